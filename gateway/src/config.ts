@@ -1,0 +1,88 @@
+import { z } from 'zod';
+import { readSettings, urlOrPath, type Variables } from '@lienthong/shared/environment';
+import { readSupergraphList } from '@lienthong/shared/supergraph-list';
+
+const count = (initial: number) => z.coerce.number().int().min(1).default(initial);
+
+const gatewaySettings = z.object({
+  SUPERGRAPH: z.string().min(1).default('./gateway/supergraph.graphql').transform(urlOrPath),
+  /** Where a subgraph answers, for deployments of one container each: `{name}` stands for its name. */
+  SUBGRAPH_URL: z
+    .string()
+    .regex(/^https?:\/\/[^ ]*\{name\}[^ ]*$/, 'must be a URL that holds {name}')
+    .optional(),
+  AGENCY_TIMEOUT_MS: count(5_000),
+  BREAKER_FAILURES: count(5),
+  BREAKER_RESET_MS: count(5_000),
+  MAX_ANSWER_BYTES: count(32 * 1024 * 1024),
+  MAX_BODY_BYTES: count(256 * 1024),
+  MAX_TOKENS: count(3_000),
+  MAX_DEPTH: count(12),
+  MAX_ALIASES: count(30),
+  MAX_ROOT_FIELDS: count(20),
+  MAX_COST: count(50_000),
+});
+
+/** How far an operation may go; beyond it the request is refused before anything is planned. */
+export interface Limits {
+  readonly bodyBytes: number;
+  readonly tokens: number;
+  readonly depth: number;
+  readonly aliases: number;
+  readonly rootFields: number;
+  readonly cost: number;
+}
+
+/** A subgraph as the gateway knows it: a name and where it answers. */
+export interface Agency {
+  readonly name: string;
+  readonly url: string;
+}
+
+export interface GatewayConfig {
+  readonly host: string;
+  readonly port: number;
+  readonly dataDir: string;
+  readonly supergraphFile: string;
+  readonly agencies: readonly Agency[];
+  readonly introspection: boolean;
+  readonly logLevel: string;
+  readonly shutdownGraceMs: number;
+  readonly agencyTimeoutMs: number;
+  readonly maxAnswerBytes: number;
+  /** After so many failures in a row an agency is left alone for a while (milliseconds). */
+  readonly breaker: { readonly failures: number; readonly resetMs: number };
+  readonly limits: Limits;
+}
+
+/** Reads the gateway's configuration; a wrong value stops the start and names itself. */
+export function readGatewayConfig(variables: Variables): GatewayConfig {
+  const settings = readSettings(variables, gatewaySettings);
+  const urlOf = (name: string, position: number): string =>
+    settings.SUBGRAPH_URL?.replaceAll('{name}', name) ??
+    `http://${settings.HOST}:${settings.SUBGRAPH_PORT_BASE + position}/graphql`;
+  return Object.freeze({
+    host: settings.HOST,
+    port: settings.GATEWAY_PORT,
+    dataDir: settings.DATA_DIR,
+    supergraphFile: settings.SUPERGRAPH,
+    agencies: readSupergraphList(settings.SUPERGRAPH_CONFIG).map(({ name, position }) => ({
+      name,
+      url: urlOf(name, position),
+    })),
+    introspection: settings.INTROSPECTION,
+    logLevel: settings.LOG_LEVEL,
+    shutdownGraceMs: settings.SHUTDOWN_GRACE_MS,
+    agencyTimeoutMs: settings.AGENCY_TIMEOUT_MS,
+    maxAnswerBytes: settings.MAX_ANSWER_BYTES,
+    breaker: { failures: settings.BREAKER_FAILURES, resetMs: settings.BREAKER_RESET_MS },
+    limits: {
+      bodyBytes: settings.MAX_BODY_BYTES,
+      tokens: settings.MAX_TOKENS,
+      depth: settings.MAX_DEPTH,
+      aliases: settings.MAX_ALIASES,
+      rootFields: settings.MAX_ROOT_FIELDS,
+      cost: settings.MAX_COST,
+    },
+  });
+}

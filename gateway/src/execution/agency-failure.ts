@@ -1,0 +1,49 @@
+export type AgencyFailureCode = 'AGENCY_UNAVAILABLE' | 'AGENCY_TIMEOUT' | 'AGENCY_BAD_RESPONSE';
+
+/**
+ * An agency did not do its part. `message` says what happened in English and `messageVi` in Vietnamese, without a word
+ * of what the agency sent.
+ */
+export class AgencyFailure extends Error {
+  constructor(
+    readonly code: AgencyFailureCode,
+    readonly agency: string,
+    message: string,
+    readonly messageVi: string,
+  ) {
+    super(message);
+    this.name = 'AgencyFailure';
+  }
+}
+
+export const unavailable = (agency: string): AgencyFailure =>
+  new AgencyFailure(
+    'AGENCY_UNAVAILABLE',
+    agency,
+    `The subgraph of ${agency} cannot be reached.`,
+    `Không kết nối được với phân hệ ${agency}.`,
+  );
+
+export const leftAlone = (agency: string): AgencyFailure =>
+  new AgencyFailure(
+    'AGENCY_UNAVAILABLE',
+    agency,
+    `The subgraph of ${agency} failed repeatedly and is left alone for a moment; it was not asked.`,
+    `Phân hệ ${agency} lỗi liên tiếp nên tạm thời không được gọi.`,
+  );
+
+export const timedOut = (agency: string, milliseconds: number): AgencyFailure =>
+  new AgencyFailure(
+    'AGENCY_TIMEOUT',
+    agency,
+    `The subgraph of ${agency} did not answer within ${milliseconds} ms.`,
+    `Phân hệ ${agency} không trả lời trong ${milliseconds} ms.`,
+  );
+
+export const badResponse = (agency: string, what: string, whatVi: string): AgencyFailure =>
+  new AgencyFailure(
+    'AGENCY_BAD_RESPONSE',
+    agency,
+    `The subgraph of ${agency} answered with ${what}.`,
+    `Phân hệ ${agency} trả lời ${whatVi}.`,
+  );

@@ -1,0 +1,32 @@
+import { runCommand } from '@lienthong/shared/errors';
+import { createLog } from '@lienthong/shared/log';
+import { stopOnSignal } from '@lienthong/shared/shutdown';
+import { readGatewayConfig } from './config.ts';
+import { startGateway } from './gateway.ts';
+
+const HELP = `Runs the gateway alone; the subgraphs run elsewhere.
+
+  npm run gateway
+
+Settings come from the environment:
+  GATEWAY_PORT (4000)          where it listens
+  HOST (127.0.0.1)             the address it binds to
+  DATA_DIR (./data)            its keys
+  SUPERGRAPH                   the composed file (./gateway/supergraph.graphql)
+  SUBGRAPH_PORT_BASE (4101)    subgraphs on this machine, in the order of supergraph.yaml
+  SUBGRAPH_URL                 subgraphs elsewhere, such as http://{name}:4000/graphql
+  AGENCY_TIMEOUT_MS (5000), BREAKER_FAILURES (5), BREAKER_RESET_MS (5000), MAX_ANSWER_BYTES
+  MAX_BODY_BYTES, MAX_TOKENS, MAX_DEPTH, MAX_ALIASES, MAX_ROOT_FIELDS, MAX_COST
+  INTROSPECTION (true), LOG_LEVEL (info), SHUTDOWN_GRACE_MS (10000)
+`;
+
+await runCommand(async () => {
+  if (process.argv.includes('--help')) {
+    process.stdout.write(HELP);
+    return;
+  }
+  const config = readGatewayConfig(process.env);
+  const log = createLog(config.logLevel, 'gateway');
+  const gateway = await startGateway(config, log);
+  stopOnSignal(() => gateway.stop(), config.shutdownGraceMs, log);
+});

@@ -1,0 +1,47 @@
+import { collectDefaultMetrics, Counter, Gauge, Histogram, Registry } from 'prom-client';
+
+const SECONDS = [0.002, 0.005, 0.01, 0.02, 0.05, 0.1, 0.2, 0.5, 1, 2, 5];
+
+/** What the gateway counts, in Prometheus' words. Labels hold agencies, codes and outcomes: never a value or a caller. */
+export function createMetrics() {
+  const registry = new Registry();
+  collectDefaultMetrics({ register: registry });
+  const registers = [registry];
+  return {
+    registry,
+    requests: new Histogram({
+      name: 'lienthong_request_duration_seconds',
+      help: 'Duration of GraphQL requests, by operation type and whether the answer had errors.',
+      labelNames: ['operation', 'outcome'],
+      buckets: SECONDS,
+      registers,
+    }),
+    errors: new Counter({
+      name: 'lienthong_errors_total',
+      help: 'Errors in answers, by code.',
+      labelNames: ['code'],
+      registers,
+    }),
+    fetches: new Histogram({
+      name: 'lienthong_agency_fetch_duration_seconds',
+      help: 'Duration of questions to agencies, by agency and outcome.',
+      labelNames: ['agency', 'outcome'],
+      buckets: SECONDS,
+      registers,
+    }),
+    breakers: new Gauge({
+      name: 'lienthong_agency_circuit_open',
+      help: '1 while the circuit breaker of an agency is not closed.',
+      labelNames: ['agency'],
+      registers,
+    }),
+    reloads: new Counter({
+      name: 'lienthong_supergraph_reloads_total',
+      help: 'Changes of the supergraph file, by whether the new one was taken.',
+      labelNames: ['outcome'],
+      registers,
+    }),
+  };
+}
+
+export type Metrics = ReturnType<typeof createMetrics>;

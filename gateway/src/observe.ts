@@ -1,0 +1,52 @@
+import type { ApolloServerPlugin } from '@apollo/server';
+import type { Logger } from '@lienthong/shared/log';
+import type { ExchangeContext } from './exchange-context.ts';
+import type { Metrics } from './metrics.ts';
+
+/** One log line and one measurement per request; the answer says its request id and, on demand, who was asked. */
+export function observePlugin(log: Logger, metrics: Metrics): ApolloServerPlugin<ExchangeContext> {
+  return {
+    requestDidStart: async () => ({
+      willSendResponse: async ({ response, contextValue, operation, operationName, queryHash }) => {
+        if (response.body.kind !== 'single') return;
+        const result = response.body.singleResult;
+        const { requestId, trace, startedAt, fetches, showFetches } = contextValue;
+        result.extensions = {
+          ...result.extensions,
+          exchange: { requestId, ...(showFetches && { fetches: timesOf(contextValue) }) },
+        };
+
+        const milliseconds = performance.now() - startedAt;
+        const codes = (result.errors ?? []).map(({ extensions }) => String(extensions?.['code'] ?? 'UNKNOWN'));
+        for (const code of codes) metrics.errors.inc({ code });
+        metrics.requests.observe(
+          { operation: operation?.operation ?? 'none', outcome: codes.length > 0 ? 'errors' : 'ok' },
+          milliseconds / 1000,
+        );
+        log.info(
+          {
+            requestId,
+            traceId: trace.traceId,
+            operationName: operationName ?? null,
+            operationHash: queryHash ?? null,
+            milliseconds: Math.round(milliseconds * 10) / 10,
+            fetches: fetches.length,
+            agencies: [...new Set(fetches.map(({ agency }) => agency))],
+            ...(codes.length > 0 && { codes }),
+          },
+          'answered',
+        );
+      },
+    }),
+  };
+}
+
+/** Milliseconds from the start of the request, to a tenth. */
+const timesOf = ({ fetches, startedAt }: ExchangeContext) =>
+  fetches.map(({ agency, entities, outcome, startedAt: from, endedAt }) => ({
+    agency,
+    entities,
+    outcome,
+    startedMs: Math.round((from - startedAt) * 10) / 10,
+    milliseconds: Math.round((endedAt - from) * 10) / 10,
+  }));

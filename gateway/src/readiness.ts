@@ -1,0 +1,58 @@
+import { request } from 'undici';
+import type { Agency } from './config.ts';
+
+/** Whether this gateway should be sent requests, and what is missing. */
+export interface Readiness {
+  /** `degraded`: it serves, and some agencies do not answer. */
+  readonly status: 'ready' | 'degraded' | 'starting' | 'draining';
+  readonly notReady: readonly string[];
+}
+
+const ASK_EVERY_MS = 1_000;
+const ANSWER_WITHIN_MS = 2_000;
+
+/**
+ * A gateway becomes ready once every agency has answered once, or the grace is over; from then on an agency that is
+ * away makes it degraded, not unready: a replica that can still serve 24 agencies stays behind its load balancer.
+ */
+export function createReadiness(agencies: readonly Agency[], graceMs: number) {
+  const startedAt = Date.now();
+  const missing = new Set(agencies.map(({ name }) => name));
+  let draining = false;
+  let lastAsked: { readonly at: number; readonly away: Promise<string[]> } | undefined;
+
+  function away(): Promise<string[]> {
+    if (!lastAsked || Date.now() - lastAsked.at > ASK_EVERY_MS || missing.size > 0) {
+      lastAsked = { at: Date.now(), away: askAll(agencies) };
+    }
+    return lastAsked.away;
+  }
+
+  return {
+    drain: () => {
+      draining = true;
+    },
+    look: async (): Promise<Readiness> => {
+      if (draining) return { status: 'draining', notReady: ['gateway'] };
+      const notReady = await away();
+      for (const { name } of agencies) if (!notReady.includes(name)) missing.delete(name);
+      if (missing.size > 0 && Date.now() - startedAt < graceMs) return { status: 'starting', notReady };
+      return { status: notReady.length > 0 ? 'degraded' : 'ready', notReady };
+    },
+  };
+}
+
+async function askAll(agencies: readonly Agency[]): Promise<string[]> {
+  const answers = await Promise.all(agencies.map(async (agency) => ((await isHealthy(agency)) ? [] : [agency.name])));
+  return answers.flat();
+}
+
+async function isHealthy({ url }: Agency): Promise<boolean> {
+  try {
+    const response = await request(new URL('/healthz', url), { signal: AbortSignal.timeout(ANSWER_WITHIN_MS) });
+    await response.body.dump();
+    return response.statusCode === 200;
+  } catch {
+    return false;
+  }
+}

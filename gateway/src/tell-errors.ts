@@ -1,0 +1,37 @@
+import { GraphQLError, type GraphQLFormattedError } from 'graphql';
+import type { Logger } from '@lienthong/shared/log';
+import { maskError } from '@lienthong/shared/mask-error';
+
+const TOO_MANY_TOKENS = /^Syntax Error: Document contains more tha[nt] (\d+) tokens/;
+
+/** Shapes errors for the answer: what is meant to be told is told, the rest is masked and logged. */
+export function tellErrors(log: Logger) {
+  const mask = maskError(log, (error) => isOurs(error) || isAgencys(error));
+  return (formatted: GraphQLFormattedError, error: unknown): GraphQLFormattedError => {
+    const tokens = TOO_MANY_TOKENS.exec(formatted.message)?.[1];
+    if (tokens) {
+      return {
+        message: `The operation has more than ${tokens} tokens, the most this gateway accepts.`,
+        extensions: {
+          code: 'LIMIT_TOKENS',
+          limit: Number(tokens),
+          messageVi: `Truy vấn vượt quá ${tokens} từ tố, mức tối đa của cổng.`,
+        },
+      };
+    }
+    const { path, extensions, ...rest } = mask(formatted, error);
+    const { serviceName: _, ...facts } = extensions ?? {};
+    return { ...rest, ...(path && { path: realPath(path) }), extensions: facts };
+  };
+}
+
+/** The executor writes `@` for "every entry": a path in an answer ends before it. */
+function realPath(path: readonly (string | number)[]): (string | number)[] {
+  const every = path.indexOf('@');
+  return every === -1 ? [...path] : path.slice(0, every);
+}
+
+const isOurs = (error: unknown): boolean => error instanceof Error && 'code' in error && 'status' in error;
+
+/** Errors our data source wrote carry the agency they come from; Apollo's own failures do not. */
+const isAgencys = (error: unknown): boolean => error instanceof GraphQLError && 'agency' in error.extensions;

@@ -1,0 +1,41 @@
+import { composeServices } from '@apollo/composition';
+import { loadSubgraph } from '@lienthong/shared/load-subgraphs';
+import { readSupergraphList } from '@lienthong/shared/supergraph-list';
+import { houseFaults, placesOf, type Fault, type NamedSchema } from './house-rules.ts';
+
+export interface ListedSchema extends NamedSchema {
+  readonly url: string;
+}
+
+export type Composition = { readonly supergraph: string; readonly faults?: undefined } | { readonly faults: readonly Fault[] };
+
+/** Schemas that stand in the kernel belong to everybody: the catalogue's value types are written there once. */
+const isShared = (file: string): boolean => file.startsWith('shared/src/catalogue/');
+
+/** Composes the schemas into one supergraph, or says everything that stands against it. */
+export function composeSupergraph(schemas: readonly ListedSchema[]): Composition {
+  const own = houseFaults(schemas, isShared);
+  const { errors, supergraphSdl } = composeServices(schemas.map(({ name, url, typeDefs }) => ({ name, url, typeDefs })));
+  const faults = [
+    ...own,
+    ...(errors ?? []).map((error) => ({
+      code: String(error.extensions['code'] ?? 'COMPOSITION'),
+      message: error.message,
+      places: (error.nodes ?? []).flatMap(placesOf),
+    })),
+  ];
+  return faults.length > 0 || !supergraphSdl ? { faults } : { supergraph: `${HEADER}${supergraphSdl.trimEnd()}\n` };
+}
+
+const HEADER = '# Composed from supergraph.yaml by `npm run compose`; do not edit.\n';
+
+/** The schemas of every listed subgraph. */
+export async function listedSchemas(listFile: string): Promise<ListedSchema[]> {
+  return Promise.all(
+    readSupergraphList(listFile).map(async (entry) => ({
+      name: entry.name,
+      url: entry.routingUrl,
+      typeDefs: (await loadSubgraph(listFile, entry)).typeDefs,
+    })),
+  );
+}

@@ -1,0 +1,53 @@
+import { readGatewayConfig, startGateway, type RunningGateway } from '@lienthong/gateway';
+import { readSettings, type Variables } from '@lienthong/shared/environment';
+import { openSigningKey } from '@lienthong/shared/identity/keys';
+import { loadSubgraph } from '@lienthong/shared/load-subgraphs';
+import { createLog } from '@lienthong/shared/log';
+import type { RunningSubgraph } from '@lienthong/shared/serve';
+import { serveBySettings } from '@lienthong/shared/subgraph-process';
+import { readSupergraphList } from '@lienthong/shared/supergraph-list';
+
+export interface Deployment {
+  readonly gateway: RunningGateway;
+  readonly subgraphs: ReadonlyMap<string, RunningSubgraph>;
+  stop(): Promise<void>;
+}
+
+/**
+ * The whole country in one process: every subgraph on its own port and database, and the gateway before them, all
+ * talking real HTTP. `onReady` hears of each subgraph as it comes up.
+ */
+export async function startDeployment(
+  variables: Variables,
+  onReady: (name: string, done: number, of: number) => void = () => {},
+): Promise<Deployment> {
+  const settings = readSettings(variables);
+  const config = readGatewayConfig(variables);
+  const list = readSupergraphList(settings.SUPERGRAPH_CONFIG);
+  await openSigningKey(settings.DATA_DIR);
+
+  const subgraphs = new Map<string, RunningSubgraph>();
+  const stopSubgraphs = async (): Promise<void> => {
+    await Promise.all([...subgraphs.values()].map((subgraph) => subgraph.stop()));
+  };
+  try {
+    for (const entry of list) {
+      const subgraph = await loadSubgraph(settings.SUPERGRAPH_CONFIG, entry);
+      const place = { port: settings.SUBGRAPH_PORT_BASE + entry.position };
+      subgraphs.set(entry.name, await serveBySettings(subgraph, settings, place, createLog(settings.LOG_LEVEL, entry.name)));
+      onReady(entry.name, subgraphs.size, list.length);
+    }
+    const gateway = await startGateway(config, createLog(settings.LOG_LEVEL, 'gateway'));
+    return {
+      gateway,
+      subgraphs,
+      stop: async () => {
+        await gateway.stop();
+        await stopSubgraphs();
+      },
+    };
+  } catch (error) {
+    await stopSubgraphs();
+    throw error;
+  }
+}

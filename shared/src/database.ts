@@ -1,0 +1,61 @@
+import 'reflect-metadata';
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { DataSource, type DataSourceOptions } from 'typeorm';
+import type { Subgraph } from './define-subgraph.ts';
+import { updateSchema } from './schema-change.ts';
+import { seedDatabase, SeedState, type ReadSeed } from './seeding.ts';
+
+/** Where a subgraph keeps its data: a SQLite file of its own under `dataDir`, or PostgreSQL where a URL is given. */
+export interface Storage {
+  readonly dataDir: string;
+  readonly databaseUrl?: string;
+}
+
+/** The SQLite file of a subgraph. */
+export const databaseFile = (dataDir: string, name: string): string => join(dataDir, 'databases', `${name}.sqlite`);
+/** The PostgreSQL schema of a subgraph: agencies that share a server still share no table. */
+export const databaseSchema = (name: string): string => name.replaceAll('-', '_');
+
+/**
+ * Opens a subgraph's own database: brings the tables up to date without losing data, lays the seed, prepares its
+ * indexes. Errors: `SCHEMA_CHANGE_REFUSED`, `BAD_SEED`.
+ */
+export async function openDatabase(subgraph: Subgraph, storage: Storage, read: ReadSeed): Promise<DataSource> {
+  const options = await storageOptions(subgraph.name, storage);
+  const database = new DataSource({
+    ...options,
+    entities: [SeedState, ...subgraph.entities],
+    migrations: [...subgraph.migrations],
+    migrationsTransactionMode: 'each',
+  } as DataSourceOptions);
+  await database.initialize();
+  try {
+    await updateSchema(database, subgraph.name);
+    await seedDatabase(database, subgraph.seed(read));
+    await subgraph.prepare(database);
+  } catch (error) {
+    await database.destroy();
+    throw error;
+  }
+  return database;
+}
+
+async function storageOptions(name: string, { dataDir, databaseUrl }: Storage): Promise<Partial<DataSourceOptions>> {
+  if (!databaseUrl) {
+    mkdirSync(join(dataDir, 'databases'), { recursive: true });
+    return { type: 'better-sqlite3', database: databaseFile(dataDir, name), enableWAL: true };
+  }
+  const schema = databaseSchema(name);
+  await createPostgresSchema(databaseUrl, schema);
+  return { type: 'postgres', url: databaseUrl, schema, poolSize: 4, extra: { options: `-c search_path=${schema}` } };
+}
+
+async function createPostgresSchema(url: string, schema: string): Promise<void> {
+  const server = await new DataSource({ type: 'postgres', url }).initialize();
+  try {
+    await server.query(`CREATE SCHEMA IF NOT EXISTS "${schema}"`);
+  } finally {
+    await server.destroy();
+  }
+}

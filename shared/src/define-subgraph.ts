@@ -1,0 +1,144 @@
+import { readFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import {
+  concatAST,
+  Kind,
+  parse,
+  Source,
+  type DocumentNode,
+  type GraphQLFieldResolver,
+  type InterfaceTypeDefinitionNode,
+} from 'graphql';
+import type { DataSource, MigrationInterface } from 'typeorm';
+import { catalogueEntities } from './catalogue/entities.ts';
+import { agencyResolvers, catalogueResolvers, rootFieldOf } from './catalogue/resolvers.ts';
+import { readCatalogue } from './catalogue/seed.ts';
+import type { Loaders } from './loaders.ts';
+import type { ReadSeed, SeedRows } from './seeding.ts';
+
+/** What every resolver of a request shares. */
+export interface Context {
+  readonly loaders: Loaders;
+  readonly database: DataSource;
+}
+
+// The parent and the arguments of a field are what its schema says: each resolver states them itself.
+// eslint-disable-next-line @typescript-eslint/no-explicit-any
+type Resolver = GraphQLFieldResolver<any, Context, any>;
+/** Resolvers by type and field; `__resolveReference` and `__resolveType` as Apollo Federation names them. */
+export type Resolvers = Readonly<Record<string, Readonly<Record<string, Resolver>>>>;
+export type EntityClass = new () => object;
+
+export interface SubgraphDefinition {
+  /** The name in `supergraph.yaml`: folder, database and the audience of the seals it accepts. */
+  readonly name: string;
+  /** The GraphQL type the agency is; left out by the National Data Center, which is no agency. */
+  readonly agency?: string;
+  /** Its own part of the schema, in one file or several; the catalogue every agency has in common is added. */
+  readonly schema: URL | readonly URL[];
+  readonly entities?: readonly EntityClass[];
+  readonly resolvers?: Resolvers;
+  /** Rows laid into its database on the first start, and again when the seeds change. */
+  readonly seed?: (read: ReadSeed) => SeedRows;
+  /** Changes to tables that hold data already, oldest first: needed once a change is more than an addition. */
+  readonly migrations?: readonly (new () => MigrationInterface)[];
+  /** Runs once the tables are filled, before the first request: indexes beyond what columns can say. */
+  readonly prepare?: (database: DataSource) => Promise<void>;
+}
+
+/** A subgraph as a value: no port, no server, no state. */
+export interface Subgraph {
+  readonly name: string;
+  /** Its own agency's GraphQL type; null for the National Data Center, which is no agency. */
+  readonly agencyType: string | null;
+  readonly typeDefs: DocumentNode;
+  readonly resolvers: Resolvers;
+  readonly entities: readonly EntityClass[];
+  readonly seed: (read: ReadSeed) => SeedRows;
+  readonly migrations: readonly (new () => MigrationInterface)[];
+  readonly prepare: (database: DataSource) => Promise<void>;
+}
+
+/**
+ * Makes a subgraph from what is an agency's own. The catalogue (agency card, databases, partner links, tasks) is
+ * mixed in: the agency's type gets the fields of `Agency`, their resolvers and a root field that leads to it.
+ */
+export function defineSubgraph(definition: SubgraphDefinition): Subgraph {
+  const agencyType = definition.agency ?? null;
+  const resolvers = [
+    catalogueResolvers,
+    agencyType ? agencyResolvers(agencyType, definition.name) : {},
+    definition.resolvers ?? {},
+  ];
+
+  return {
+    name: definition.name,
+    agencyType,
+    typeDefs: concatAST([
+      classification,
+      catalogue,
+      ...(agencyType ? [agencyPart, agencyExtension(agencyType)] : []),
+      ...[definition.schema].flat().map(readSchema),
+    ]),
+    resolvers: mergeResolvers(resolvers),
+    entities: [...catalogueEntities, ...(definition.entities ?? [])],
+    seed: (read) => [
+      ...readCatalogue(read, agencyType ? definition.name : null),
+      ...(definition.seed?.(read) ?? []),
+    ],
+    migrations: definition.migrations ?? [],
+    prepare: definition.prepare ?? (async () => {}),
+  };
+}
+
+/** A `__resolveReference` that finds the row of an entity by its key column. */
+export const byKey =
+  <Row extends object>(entity: new () => Row, column: keyof Row & string): Resolver =>
+  (reference: Record<string, unknown>, { loaders }: Context) =>
+    loaders.one(entity, column, reference[column]);
+
+const readSchema = (url: URL): DocumentNode =>
+  parse(new Source(readFileSync(url, 'utf8'), placeOf(url)));
+
+/** The path from the folder the process was started in: what an error message should show. */
+const placeOf = (url: URL): string => fileURLToPath(url).replace(`${process.cwd()}/`, '');
+
+const classification = readSchema(new URL('./catalogue/classification.graphql', import.meta.url));
+const catalogue = readSchema(new URL('./catalogue/catalogue.graphql', import.meta.url));
+const agencyPart = readSchema(new URL('./catalogue/agency.graphql', import.meta.url));
+const agencyInterface = agencyPart.definitions.find(
+  (node): node is InterfaceTypeDefinitionNode => node.kind === Kind.INTERFACE_TYPE_DEFINITION,
+)!;
+
+/** Gives the agency's type the fields of the interface, and the graph a root field that leads to it. */
+function agencyExtension(type: string): DocumentNode {
+  const root = parse(
+    new Source(
+      `extend type Query {
+        "Chính cơ quan này: the agency itself."
+        ${rootFieldOf(type)}: ${type} @classified(sharing: OPEN, personal: NONE, secrecy: NONE)
+      }`,
+      `the root field of ${type}`,
+    ),
+  );
+  return {
+    kind: Kind.DOCUMENT,
+    definitions: [
+      {
+        kind: Kind.OBJECT_TYPE_EXTENSION,
+        name: { kind: Kind.NAME, value: type },
+        fields: agencyInterface.fields,
+        loc: agencyInterface.loc,
+      },
+      ...root.definitions,
+    ],
+  };
+}
+
+function mergeResolvers(parts: readonly Resolvers[]): Resolvers {
+  const merged: Record<string, Record<string, Resolver>> = {};
+  for (const part of parts) {
+    for (const [type, fields] of Object.entries(part)) merged[type] = { ...merged[type], ...fields };
+  }
+  return merged;
+}

@@ -1,0 +1,55 @@
+import { isAbsolute, resolve } from 'node:path';
+import { z } from 'zod';
+import { StartError } from './errors.ts';
+
+const port = z.coerce.number().int().min(1).max(65_535);
+const milliseconds = z.coerce.number().int().min(1);
+const flag = z
+  .enum(['true', 'false', '1', '0', 'on', 'off'])
+  .transform((text) => text === 'true' || text === '1' || text === 'on');
+
+/** The settings every process reads, in the words of the environment. */
+const sharedSettings = z.object({
+  DATA_DIR: z.string().min(1).default('./data'),
+  SEEDS_DIR: z.string().min(1).default('./seeds/resolution-214/data'),
+  SUPERGRAPH_CONFIG: z.string().min(1).default('./supergraph.yaml'),
+  GATEWAY_PORT: port.default(4000),
+  SUBGRAPH_PORT_BASE: port.max(65_500).default(4101),
+  HOST: z.string().min(1).default('127.0.0.1'),
+  DATABASE_URL: z.url({ protocol: /^postgres(ql)?$/ }).optional(),
+  GATEWAY_JWKS: z.string().min(1).optional(),
+  INTROSPECTION: flag.default(true),
+  LOG_LEVEL: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent']).default('info'),
+  SHUTDOWN_GRACE_MS: milliseconds.default(10_000),
+});
+
+export type Settings = z.output<typeof sharedSettings>;
+export type Variables = Readonly<Record<string, string | undefined>>;
+
+/**
+ * Reads settings once, at the edge. Empty variables count as absent; a wrong value stops the start with a
+ * {@link StartError} `BAD_CONFIGURATION` that names the variable. Paths come back absolute.
+ */
+export function readSettings<Shape extends z.ZodRawShape>(
+  variables: Variables,
+  more: z.ZodObject<Shape>,
+): Settings & z.output<z.ZodObject<Shape>>;
+export function readSettings(variables: Variables): Settings;
+export function readSettings(variables: Variables, more = z.object({})): Settings {
+  const given = Object.fromEntries(Object.entries(variables).filter(([, value]) => value !== ''));
+  const read = sharedSettings.extend(more.shape).safeParse(given);
+  if (!read.success) {
+    const faults = read.error.issues.map(({ path, message }) => `${path.join('.')}: ${message}`);
+    throw new StartError('BAD_CONFIGURATION', `The environment cannot be used. ${faults.join('. ')}.`);
+  }
+  return Object.freeze({
+    ...read.data,
+    DATA_DIR: resolve(read.data.DATA_DIR),
+    SEEDS_DIR: resolve(read.data.SEEDS_DIR),
+    SUPERGRAPH_CONFIG: resolve(read.data.SUPERGRAPH_CONFIG),
+  });
+}
+
+/** A setting that is a URL stays one; anything else is a path, made absolute. */
+export const urlOrPath = (text: string): string =>
+  /^https?:\/\//.test(text) || isAbsolute(text) ? text : resolve(text);

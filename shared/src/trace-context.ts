@@ -1,0 +1,25 @@
+import { randomBytes } from 'node:crypto';
+
+/** W3C Trace Context of one request. https://www.w3.org/TR/trace-context/ */
+export interface TraceContext {
+  readonly traceId: string;
+  readonly traceparent: string;
+  readonly tracestate?: string;
+}
+
+const TRACEPARENT = /^([\da-f]{2})-([\da-f]{32})-([\da-f]{16})-([\da-f]{2})(-.*)?$/;
+const ZEROES = /^0+$/;
+
+/**
+ * Continues the caller's trace with a span of our own, or begins a new trace where none, or a malformed one, was
+ * given. `tracestate` is passed on only together with a valid `traceparent`.
+ */
+export function continueTrace(traceparent: string | undefined, tracestate?: string): TraceContext {
+  const [, version, traceId, parentId, flags] = TRACEPARENT.exec(traceparent ?? '') ?? [];
+  const spanId = randomBytes(8).toString('hex');
+  if (!version || !traceId || !parentId || version === 'ff' || ZEROES.test(traceId) || ZEROES.test(parentId)) {
+    const begun = randomBytes(16).toString('hex');
+    return { traceId: begun, traceparent: `00-${begun}-${spanId}-01` };
+  }
+  return { traceId, traceparent: `00-${traceId}-${spanId}-${flags}`, tracestate };
+}

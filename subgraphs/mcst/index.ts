@@ -1,0 +1,7 @@
+import { defineSubgraph } from '@lienthong/shared';
+
+export default defineSubgraph({
+  name: 'mcst',
+  agency: 'MinistryOfCultureSportsAndTourism',
+  schema: new URL('./schema.graphql', import.meta.url),
+});

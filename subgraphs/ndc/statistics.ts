@@ -1,0 +1,28 @@
+import { AgencyCard, Database, PartnerLink, Task, type Context } from '@lienthong/shared';
+import { Partner, PriorityDatabase, Requirement } from './entities.ts';
+
+/** Counts everything when asked: nothing here is stored twice. */
+export async function statistics(_: unknown, __: unknown, { database }: Context) {
+  const count = (entity: new () => object) => database.getRepository(entity).count();
+  const countBy = (column: 'group' | 'form') =>
+    database
+      .getRepository(Database)
+      .createQueryBuilder('row')
+      .select(`row.${column}`, column)
+      .addSelect('COUNT(*)', 'count')
+      .groupBy(`row.${column}`)
+      .orderBy(`row.${column}`)
+      .getRawMany<{ group: string; form: string; count: number | string }>();
+
+  return {
+    agencies: count(AgencyCard),
+    databases: count(Database),
+    databasesByGroup: await countBy('group'),
+    databasesByForm: await countBy('form'),
+    priorityDatabases: count(PriorityDatabase),
+    partners: count(Partner),
+    partnerLinks: count(PartnerLink),
+    tasks: count(Task),
+    requirements: count(Requirement),
+  };
+}
