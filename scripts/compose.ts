@@ -32,7 +32,9 @@ await runCommand(async () => {
   const { supergraph } = composed as { supergraph: string };
   const upToDate = existsSync(TARGET) && readFileSync(TARGET, 'utf8') === supergraph;
   if (process.argv.includes('--check')) {
-    process.stdout.write(upToDate ? 'The supergraph is up to date.\n' : 'The supergraph is stale: run npm run compose.\n');
+    process.stdout.write(
+      upToDate ? 'The supergraph is up to date.\n' : 'The supergraph is stale: run npm run compose.\n',
+    );
     process.exitCode = upToDate ? 0 : 1;
     return;
   }

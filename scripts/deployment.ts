@@ -34,7 +34,10 @@ export async function startDeployment(
     for (const entry of list) {
       const subgraph = await loadSubgraph(settings.SUPERGRAPH_CONFIG, entry);
       const place = { port: settings.SUBGRAPH_PORT_BASE + entry.position };
-      subgraphs.set(entry.name, await serveBySettings(subgraph, settings, place, createLog(settings.LOG_LEVEL, entry.name)));
+      subgraphs.set(
+        entry.name,
+        await serveBySettings(subgraph, settings, place, createLog(settings.LOG_LEVEL, entry.name)),
+      );
       onReady(entry.name, subgraphs.size, list.length);
     }
     const gateway = await startGateway(config, createLog(settings.LOG_LEVEL, 'gateway'));

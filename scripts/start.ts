@@ -23,11 +23,16 @@ await runCommand(async () => {
   const deployment = await startDeployment(variables, showProgress);
   const seconds = ((performance.now() - startedAt) / 1000).toFixed(1);
   process.stdout.write(`${greeting(deployment.gateway.url, deployment.subgraphs.size, seconds)}\n`);
-  stopOnSignal(() => deployment.stop(), settings.SHUTDOWN_GRACE_MS, createLog(settings.LOG_LEVEL, 'lienthong'));
+  stopOnSignal(
+    () => deployment.stop(),
+    settings.SHUTDOWN_GRACE_MS,
+    createLog(settings.LOG_LEVEL, 'lienthong'),
+  );
 });
 
 function showProgress(name: string, done: number, of: number): void {
-  if (process.stdout.isTTY) process.stdout.write(`\r\u001b[K  ${done}/${of} ${name}${done === of ? '\r\u001b[K' : ''}`);
+  if (process.stdout.isTTY)
+    process.stdout.write(`\r\u001b[K  ${done}/${of} ${name}${done === of ? '\r\u001b[K' : ''}`);
 }
 
 function greeting(url: string, subgraphs: number, seconds: string): string {

@@ -34,7 +34,9 @@ await runCommand(async () => {
 
   const place = { port: port ?? settings.SUBGRAPH_PORT_BASE + entry.position, open };
   const running = await serveBySettings(subgraph, settings, place, log);
-  process.stdout.write(`${entry.name} answers at ${running.url}, its explorer is at ${new URL('/', running.url).href}\n`);
+  process.stdout.write(
+    `${entry.name} answers at ${running.url}, its explorer is at ${new URL('/', running.url).href}\n`,
+  );
   stopOnSignal(() => running.stop(), settings.SHUTDOWN_GRACE_MS, log);
 });
 

@@ -1,5 +1,8 @@
 import { ApolloServer } from '@apollo/server';
-import { ApolloServerPluginLandingPageDisabled, ApolloServerPluginUsageReportingDisabled } from '@apollo/server/plugin/disabled';
+import {
+  ApolloServerPluginLandingPageDisabled,
+  ApolloServerPluginUsageReportingDisabled,
+} from '@apollo/server/plugin/disabled';
 import { ApolloGateway } from '@apollo/gateway';
 import { serveExplorer } from '@lienthong/shared/http/explorer';
 import { createFront, listen } from '@lienthong/shared/http/front';
@@ -87,8 +90,12 @@ export async function startGateway(config: GatewayConfig, log: Logger): Promise<
     const state = await readiness.look();
     return reply.status(state.status === 'ready' || state.status === 'degraded' ? 200 : 503).send(state);
   });
-  front.get('/metrics', async (_, reply) => reply.type(metrics.registry.contentType).send(await metrics.registry.metrics()));
-  front.get('/.well-known/jwks.json', async (_, reply) => reply.header('cache-control', 'public, max-age=60').send(key.jwks));
+  front.get('/metrics', async (_, reply) =>
+    reply.type(metrics.registry.contentType).send(await metrics.registry.metrics()),
+  );
+  front.get('/.well-known/jwks.json', async (_, reply) =>
+    reply.header('cache-control', 'public, max-age=60').send(key.jwks),
+  );
   serveGraphQL(front, server, async (request) => ({
     requestId: request.id,
     trace: request.trace,

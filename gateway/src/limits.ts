@@ -51,7 +51,10 @@ export class LimitExceeded extends RequestRefused {
 }
 
 /** Refuses operations that go too far, before anything is planned. List sizes come from the supergraph's `@listSize`. */
-export function limitsPlugin(limits: Limits, listSizes: () => ListSizes): ApolloServerPlugin<ExchangeContext> {
+export function limitsPlugin(
+  limits: Limits,
+  listSizes: () => ListSizes,
+): ApolloServerPlugin<ExchangeContext> {
   return {
     requestDidStart: async () => ({
       didResolveOperation: async ({ document, operation, schema, request }) => {
@@ -90,7 +93,10 @@ export function measureOperation(
   function measure(selectionSet: SelectionSetNode, typeName: string | undefined, sized?: SizedBy): Measure {
     let [depth, aliases, fields, cost] = [0, 0, 0, 0];
     for (const selection of selectionSet.selections) {
-      const part = selection.kind === Kind.FIELD ? measureField(selection, typeName, sized) : measureFragment(selection, typeName, sized);
+      const part =
+        selection.kind === Kind.FIELD
+          ? measureField(selection, typeName, sized)
+          : measureFragment(selection, typeName, sized);
       depth = Math.max(depth, part.depth);
       aliases += part.aliases;
       fields += part.fields;
@@ -99,7 +105,11 @@ export function measureOperation(
     return { depth, aliases, fields, cost };
   }
 
-  function measureFragment(selection: Exclude<SelectionSetNode['selections'][number], FieldNode>, typeName: string | undefined, sized?: SizedBy): Measure {
+  function measureFragment(
+    selection: Exclude<SelectionSetNode['selections'][number], FieldNode>,
+    typeName: string | undefined,
+    sized?: SizedBy,
+  ): Measure {
     if (selection.kind === Kind.INLINE_FRAGMENT) {
       return measure(selection.selectionSet, selection.typeCondition?.name.value ?? typeName, sized);
     }
@@ -117,23 +127,35 @@ export function measureOperation(
     // Introspection has a depth limit of its own in validation.
     if (field.name.value.startsWith('__')) return { depth: 0, aliases, fields: 1, cost: 1 };
     const type = typeName ? schema.getType(typeName) : undefined;
-    const definition = isObjectType(type) || isInterfaceType(type) ? type.getFields()[field.name.value] : undefined;
+    const definition =
+      isObjectType(type) || isInterfaceType(type) ? type.getFields()[field.name.value] : undefined;
     if (!field.selectionSet || !definition) return { depth: 1, aliases, fields: 1, cost: 1 };
 
     const named = getNamedType(definition.type);
     const size = listSizes.get(`${typeName}.${field.name.value}`);
     const slice = size && sliceOf(field, definition, size, variables);
-    const passedOn = size && slice !== undefined && size.sizedFields.length > 0 ? { fields: size.sizedFields, entries: slice } : undefined;
+    const passedOn =
+      size && slice !== undefined && size.sizedFields.length > 0
+        ? { fields: size.sizedFields, entries: slice }
+        : undefined;
     const inside = measure(field.selectionSet, isCompositeType(named) ? named.name : undefined, passedOn);
     const entries = isList(definition)
       ? sized?.fields.includes(field.name.value)
         ? sized.entries
         : (slice ?? size?.assumedSize ?? ASSUMED_LIST_SIZE)
       : 1;
-    return { depth: 1 + inside.depth, aliases: aliases + inside.aliases, fields: 1, cost: 1 + entries * inside.cost };
+    return {
+      depth: 1 + inside.depth,
+      aliases: aliases + inside.aliases,
+      fields: 1,
+      cost: 1 + entries * inside.cost,
+    };
   }
 
-  const { depth, aliases, fields, cost } = measure(operation.selectionSet, schema.getRootType(operation.operation)?.name);
+  const { depth, aliases, fields, cost } = measure(
+    operation.selectionSet,
+    schema.getRootType(operation.operation)?.name,
+  );
   return { depth, aliases, rootFields: fields, cost };
 }
 

@@ -5,7 +5,8 @@ import type { ListSize, ListSizes } from './limits.ts';
 export function readListSizes(supergraphSdl: string): ListSizes {
   const sizes = new Map<string, ListSize>();
   for (const definition of parse(supergraphSdl, { noLocation: true }).definitions) {
-    if (definition.kind !== Kind.OBJECT_TYPE_DEFINITION && definition.kind !== Kind.INTERFACE_TYPE_DEFINITION) continue;
+    if (definition.kind !== Kind.OBJECT_TYPE_DEFINITION && definition.kind !== Kind.INTERFACE_TYPE_DEFINITION)
+      continue;
     for (const field of definition.fields ?? []) {
       const directive = field.directives?.find(({ name }) => /^(.+__)?listSize$/.test(name.value));
       if (directive) sizes.set(`${definition.name.value}.${field.name.value}`, sizeOf(directive));
@@ -25,4 +26,6 @@ function sizeOf({ arguments: args = [] }: ConstDirectiveNode): ListSize {
 }
 
 const strings = (value: ConstValueNode | undefined): string[] =>
-  value?.kind === Kind.LIST ? value.values.flatMap((each) => (each.kind === Kind.STRING ? each.value : [])) : [];
+  value?.kind === Kind.LIST
+    ? value.values.flatMap((each) => (each.kind === Kind.STRING ? each.value : []))
+    : [];

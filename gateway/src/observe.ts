@@ -17,7 +17,7 @@ export function observePlugin(log: Logger, metrics: Metrics): ApolloServerPlugin
         };
 
         const milliseconds = performance.now() - startedAt;
-        const codes = (result.errors ?? []).map(({ extensions }) => String(extensions?.['code'] ?? 'UNKNOWN'));
+        const codes = (result.errors ?? []).map(({ extensions }) => codeOf(extensions));
         for (const code of codes) metrics.errors.inc({ code });
         metrics.requests.observe(
           { operation: operation?.operation ?? 'none', outcome: codes.length > 0 ? 'errors' : 'ok' },
@@ -50,3 +50,6 @@ const timesOf = ({ fetches, startedAt }: ExchangeContext) =>
     startedMs: Math.round((from - startedAt) * 10) / 10,
     milliseconds: Math.round((endedAt - from) * 10) / 10,
   }));
+
+const codeOf = (extensions: Readonly<Record<string, unknown>> | undefined): string =>
+  typeof extensions?.['code'] === 'string' ? extensions['code'] : 'UNKNOWN';

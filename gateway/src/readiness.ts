@@ -43,13 +43,17 @@ export function createReadiness(agencies: readonly Agency[], graceMs: number) {
 }
 
 async function askAll(agencies: readonly Agency[]): Promise<string[]> {
-  const answers = await Promise.all(agencies.map(async (agency) => ((await isHealthy(agency)) ? [] : [agency.name])));
+  const answers = await Promise.all(
+    agencies.map(async (agency) => ((await isHealthy(agency)) ? [] : [agency.name])),
+  );
   return answers.flat();
 }
 
 async function isHealthy({ url }: Agency): Promise<boolean> {
   try {
-    const response = await request(new URL('/healthz', url), { signal: AbortSignal.timeout(ANSWER_WITHIN_MS) });
+    const response = await request(new URL('/healthz', url), {
+      signal: AbortSignal.timeout(ANSWER_WITHIN_MS),
+    });
     await response.body.dump();
     return response.statusCode === 200;
   } catch {

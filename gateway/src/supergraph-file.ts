@@ -10,7 +10,11 @@ const LOOK_EVERY = 500;
  * Feeds the gateway the supergraph from a file, and again whenever the file changes. Requests under way finish on the
  * schema they began with; a file that does not work is reported and the last good one stays.
  */
-export function supergraphFromFile(file: string, log: Logger, reloaded: (ok: boolean) => void): SupergraphSdlHook {
+export function supergraphFromFile(
+  file: string,
+  log: Logger,
+  reloaded: (ok: boolean) => void,
+): SupergraphSdlHook {
   return async ({ update }) => {
     let current = read(file);
     const onChange = (): void => {

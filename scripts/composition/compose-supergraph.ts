@@ -7,7 +7,8 @@ export interface ListedSchema extends NamedSchema {
   readonly url: string;
 }
 
-export type Composition = { readonly supergraph: string; readonly faults?: undefined } | { readonly faults: readonly Fault[] };
+export type Composition =
+  { readonly supergraph: string; readonly faults?: undefined } | { readonly faults: readonly Fault[] };
 
 /** Schemas that stand in the kernel belong to everybody: the catalogue's value types are written there once. */
 const isShared = (file: string): boolean => file.startsWith('shared/src/catalogue/');
@@ -15,16 +16,20 @@ const isShared = (file: string): boolean => file.startsWith('shared/src/catalogu
 /** Composes the schemas into one supergraph, or says everything that stands against it. */
 export function composeSupergraph(schemas: readonly ListedSchema[]): Composition {
   const own = houseFaults(schemas, isShared);
-  const { errors, supergraphSdl } = composeServices(schemas.map(({ name, url, typeDefs }) => ({ name, url, typeDefs })));
+  const { errors, supergraphSdl } = composeServices(
+    schemas.map(({ name, url, typeDefs }) => ({ name, url, typeDefs })),
+  );
   const faults = [
     ...own,
     ...(errors ?? []).map((error) => ({
-      code: String(error.extensions['code'] ?? 'COMPOSITION'),
+      code: (error.extensions['code'] as string | undefined) ?? 'COMPOSITION',
       message: error.message,
       places: (error.nodes ?? []).flatMap(placesOf),
     })),
   ];
-  return faults.length > 0 || !supergraphSdl ? { faults } : { supergraph: `${HEADER}${supergraphSdl.trimEnd()}\n` };
+  return faults.length > 0 || !supergraphSdl
+    ? { faults }
+    : { supergraph: `${HEADER}${supergraphSdl.trimEnd()}\n` };
 }
 
 const HEADER = '# Composed from supergraph.yaml by `npm run compose`; do not edit.\n';

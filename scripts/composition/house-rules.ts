@@ -28,7 +28,10 @@ type FieldOwner =
   | InterfaceTypeExtensionNode;
 
 /** The house rules: every field is described and classified, and what is shared has one owner. */
-export const houseFaults = (schemas: readonly NamedSchema[], isShared: (file: string) => boolean): Fault[] => [
+export const houseFaults = (
+  schemas: readonly NamedSchema[],
+  isShared: (file: string) => boolean,
+): Fault[] => [
   ...schemas.flatMap(undescribed),
   ...schemas.flatMap(unclassified),
   ...ownedTwice(schemas, isShared),
@@ -39,14 +42,22 @@ const DESCRIPTION = /^[^:]+: \S/;
 
 function undescribed({ typeDefs }: NamedSchema): Fault[] {
   const described = new Set(
-    typeDefs.definitions.flatMap((node) => ('description' in node && node.description && 'name' in node && node.name ? node.name.value : [])),
+    typeDefs.definitions.flatMap((node) =>
+      'description' in node && node.description && 'name' in node && node.name ? node.name.value : [],
+    ),
   );
   return fieldOwners(typeDefs).flatMap((owner) => {
     const type = owner.name.value;
     const typeFault: Fault[] =
       described.has(type) || ROOT_TYPES.has(type)
         ? []
-        : [{ code: 'DESCRIPTION_MISSING', message: `The type ${type} has no description.`, places: placesOf(owner) }];
+        : [
+            {
+              code: 'DESCRIPTION_MISSING',
+              message: `The type ${type} has no description.`,
+              places: placesOf(owner),
+            },
+          ];
     const fieldFaults = (owner.fields ?? [])
       .filter(({ description }) => !DESCRIPTION.test(description?.value.trim() ?? ''))
       .map((field) => ({
@@ -82,11 +93,18 @@ function ownedTwice(schemas: readonly NamedSchema[], isShared: (file: string) =>
   for (const { name, typeDefs } of schemas) {
     const keys = keyFields(typeDefs);
     for (const owner of fieldOwners(typeDefs)) {
-      if (owner.kind === Kind.INTERFACE_TYPE_DEFINITION || owner.kind === Kind.INTERFACE_TYPE_EXTENSION) continue;
+      if (owner.kind === Kind.INTERFACE_TYPE_DEFINITION || owner.kind === Kind.INTERFACE_TYPE_EXTENSION)
+        continue;
       for (const field of owner.fields ?? []) {
         const coordinate = `${owner.name.value}.${field.name.value}`;
         const file = field.loc?.source.name ?? '';
-        if (keys.has(coordinate) || isShared(file) || has(field.directives, 'external') || has(field.directives, 'override')) continue;
+        if (
+          keys.has(coordinate) ||
+          isShared(file) ||
+          has(field.directives, 'external') ||
+          has(field.directives, 'override')
+        )
+          continue;
         owners.set(coordinate, [...(owners.get(coordinate) ?? []), { name, node: field }]);
       }
     }

@@ -13,7 +13,8 @@ export interface Storage {
 }
 
 /** The SQLite file of a subgraph. */
-export const databaseFile = (dataDir: string, name: string): string => join(dataDir, 'databases', `${name}.sqlite`);
+export const databaseFile = (dataDir: string, name: string): string =>
+  join(dataDir, 'databases', `${name}.sqlite`);
 /** The PostgreSQL schema of a subgraph: agencies that share a server still share no table. */
 export const databaseSchema = (name: string): string => name.replaceAll('-', '_');
 
@@ -21,7 +22,11 @@ export const databaseSchema = (name: string): string => name.replaceAll('-', '_'
  * Opens a subgraph's own database: brings the tables up to date without losing data, lays the seed, prepares its
  * indexes. Errors: `SCHEMA_CHANGE_REFUSED`, `BAD_SEED`.
  */
-export async function openDatabase(subgraph: Subgraph, storage: Storage, read: ReadSeed): Promise<DataSource> {
+export async function openDatabase(
+  subgraph: Subgraph,
+  storage: Storage,
+  read: ReadSeed,
+): Promise<DataSource> {
   const options = await storageOptions(subgraph.name, storage);
   const database = new DataSource({
     ...options,
@@ -41,14 +46,23 @@ export async function openDatabase(subgraph: Subgraph, storage: Storage, read: R
   return database;
 }
 
-async function storageOptions(name: string, { dataDir, databaseUrl }: Storage): Promise<Partial<DataSourceOptions>> {
+async function storageOptions(
+  name: string,
+  { dataDir, databaseUrl }: Storage,
+): Promise<Partial<DataSourceOptions>> {
   if (!databaseUrl) {
     mkdirSync(join(dataDir, 'databases'), { recursive: true });
     return { type: 'better-sqlite3', database: databaseFile(dataDir, name), enableWAL: true };
   }
   const schema = databaseSchema(name);
   await createPostgresSchema(databaseUrl, schema);
-  return { type: 'postgres', url: databaseUrl, schema, poolSize: 4, extra: { options: `-c search_path=${schema}` } };
+  return {
+    type: 'postgres',
+    url: databaseUrl,
+    schema,
+    poolSize: 4,
+    extra: { options: `-c search_path=${schema}` },
+  };
 }
 
 async function createPostgresSchema(url: string, schema: string): Promise<void> {

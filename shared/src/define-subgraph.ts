@@ -97,8 +97,7 @@ export const byKey =
   (reference: Record<string, unknown>, { loaders }: Context) =>
     loaders.one(entity, column, reference[column]);
 
-const readSchema = (url: URL): DocumentNode =>
-  parse(new Source(readFileSync(url, 'utf8'), placeOf(url)));
+const readSchema = (url: URL): DocumentNode => parse(new Source(readFileSync(url, 'utf8'), placeOf(url)));
 
 /** The path from the folder the process was started in: what an error message should show. */
 const placeOf = (url: URL): string => fileURLToPath(url).replace(`${process.cwd()}/`, '');

@@ -51,7 +51,9 @@ export async function runCommand(main: () => Promise<unknown>): Promise<void> {
     await main();
   } catch (error) {
     process.stderr.write(
-      error instanceof StartError ? `${error.code}: ${error.message}\n` : `${String((error as Error).stack ?? error)}\n`,
+      error instanceof StartError
+        ? `${error.code}: ${error.message}\n`
+        : `${String((error as Error).stack ?? error)}\n`,
     );
     process.exit(1);
   }

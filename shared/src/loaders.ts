@@ -4,9 +4,17 @@ import { In, type DataSource, type EntityTarget, type ObjectLiteral } from 'type
 /** Batches every look-up of one request: however many resolvers ask, a table is read once per column and level. */
 export interface Loaders {
   /** The row whose `column` equals `key`, or null. */
-  one<Row extends ObjectLiteral>(entity: EntityTarget<Row>, column: keyof Row & string, key: unknown): Promise<Row | null>;
+  one<Row extends ObjectLiteral>(
+    entity: EntityTarget<Row>,
+    column: keyof Row & string,
+    key: unknown,
+  ): Promise<Row | null>;
   /** The rows whose `column` equals `key`, or an empty list. */
-  many<Row extends ObjectLiteral>(entity: EntityTarget<Row>, column: keyof Row & string, key: unknown): Promise<Row[]>;
+  many<Row extends ObjectLiteral>(
+    entity: EntityTarget<Row>,
+    column: keyof Row & string,
+    key: unknown,
+  ): Promise<Row[]>;
 }
 
 /** Stays below the number of parameters SQLite and PostgreSQL take in one statement. */
@@ -23,7 +31,9 @@ export function createLoaders(database: DataSource): Loaders {
     const created = new DataLoader<unknown, ObjectLiteral[]>(
       async (keys) => {
         const rows = new Map<unknown, ObjectLiteral[]>(keys.map((key) => [key, []]));
-        const order = Object.fromEntries(repository.metadata.primaryColumns.map(({ propertyName }) => [propertyName, 'ASC']));
+        const order = Object.fromEntries(
+          repository.metadata.primaryColumns.map(({ propertyName }) => [propertyName, 'ASC']),
+        );
         for (const row of await repository.find({ where: { [column]: In([...keys]) }, order })) {
           rows.get(row[column])?.push(row);
         }
@@ -36,9 +46,7 @@ export function createLoaders(database: DataSource): Loaders {
   }
 
   return {
-    one: async (entity, column, key) =>
-      ((await loader(entity as EntityTarget<ObjectLiteral>, column).load(key))[0] ?? null) as never,
-    many: async (entity, column, key) =>
-      (await loader(entity as EntityTarget<ObjectLiteral>, column).load(key)) as never,
+    one: async (entity, column, key) => ((await loader(entity, column).load(key))[0] ?? null) as never,
+    many: async (entity, column, key) => (await loader(entity, column).load(key)) as never,
   };
 }

@@ -57,15 +57,19 @@ function lossesOf(database: DataSource, tables: readonly Table[]): string[] {
     const altered = table.columns.flatMap(({ name, type, isPrimary, isNullable }) => {
       const column = wanted.get(name);
       if (!column) return [];
-      if (database.driver.normalizeType(column) !== type) return [`${entity.name}.${name} would change its type`];
+      if (database.driver.normalizeType(column) !== type)
+        return [`${entity.name}.${name} would change its type`];
       if (column.isPrimary !== isPrimary) return [`${entity.name} would change its primary key (${name})`];
-      if (isNullable && !column.isNullable) return [`${entity.name}.${name} would refuse the empty values it may hold`];
+      if (isNullable && !column.isNullable)
+        return [`${entity.name}.${name} would refuse the empty values it may hold`];
       return [];
     });
     const added = entity.columns
       .filter(({ databaseName }) => !table.columns.some(({ name }) => name === databaseName))
       .filter(({ isNullable, default: initial }) => !isNullable && initial === undefined)
-      .map(({ databaseName }) => `${entity.name}.${databaseName} is new, may not be empty and has no default`);
+      .map(
+        ({ databaseName }) => `${entity.name}.${databaseName} is new, may not be empty and has no default`,
+      );
     return [...gone, ...altered, ...added];
   });
 }

@@ -55,7 +55,8 @@ export async function seedDatabase(database: DataSource, rows: SeedRows): Promis
   if ((await state.findOneBy({ name: 'seed' }))?.hash === hash) return;
 
   await database.transaction(async (transaction) => {
-    for (const [entity] of [...rows].reverse()) await transaction.createQueryBuilder().delete().from(entity).execute();
+    for (const [entity] of [...rows].reverse())
+      await transaction.createQueryBuilder().delete().from(entity).execute();
     for (const [entity, entries] of rows) {
       for (let from = 0; from < entries.length; from += ROWS_PER_INSERT) {
         await transaction.insert(entity, entries.slice(from, from + ROWS_PER_INSERT));

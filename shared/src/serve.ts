@@ -80,8 +80,13 @@ export async function serve(subgraph: Subgraph, options: ServeOptions): Promise<
         await openSeal(request.headers[SEAL_HEADER] as string | undefined);
       } catch (error) {
         if (!(error instanceof ExchangeError)) throw error;
-        request.log.warn({ code: error.code, traceId: request.trace.traceId, from: request.ip }, error.message);
-        return reply.status(error.status).send({ errors: [{ message: error.message, extensions: error.extensions }] });
+        request.log.warn(
+          { code: error.code, traceId: request.trace.traceId, from: request.ip },
+          error.message,
+        );
+        return reply
+          .status(error.status)
+          .send({ errors: [{ message: error.message, extensions: error.extensions }] });
       }
     });
   }

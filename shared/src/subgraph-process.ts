@@ -13,13 +13,20 @@ export interface Place {
 }
 
 /** Serves a subgraph by the settings of the environment. */
-export const serveBySettings = (subgraph: Subgraph, settings: Settings, { port, open = false }: Place, log: Logger): Promise<RunningSubgraph> =>
+export const serveBySettings = (
+  subgraph: Subgraph,
+  settings: Settings,
+  { port, open = false }: Place,
+  log: Logger,
+): Promise<RunningSubgraph> =>
   serve(subgraph, {
     host: settings.HOST,
     port,
     storage: { dataDir: settings.DATA_DIR, databaseUrl: settings.DATABASE_URL },
     readSeed: seedReader(settings.SEEDS_DIR),
-    gatewayKeys: open ? null : openKeySet(urlOrPath(settings.GATEWAY_JWKS ?? publicKeysFile(settings.DATA_DIR))),
+    gatewayKeys: open
+      ? null
+      : openKeySet(urlOrPath(settings.GATEWAY_JWKS ?? publicKeysFile(settings.DATA_DIR))),
     introspection: settings.INTROSPECTION,
     log,
   });

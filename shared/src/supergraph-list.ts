@@ -23,7 +23,9 @@ export interface ListedSubgraph {
 export function readSupergraphList(file: string): ListedSubgraph[] {
   const read = listShape.safeParse(parseFile(file));
   if (!read.success) {
-    const faults = read.error.issues.map(({ path, message }) => `${path.join('.') || 'the file'}: ${message}`);
+    const faults = read.error.issues.map(
+      ({ path, message }) => `${path.join('.') || 'the file'}: ${message}`,
+    );
     throw new StartError('BAD_SUPERGRAPH_LIST', `${file} cannot be used. ${faults.join('. ')}.`);
   }
   return Object.entries(read.data.subgraphs).map(([name, { routing_url, schema }], position) => ({

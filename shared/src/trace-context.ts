@@ -17,7 +17,14 @@ const ZEROES = /^0+$/;
 export function continueTrace(traceparent: string | undefined, tracestate?: string): TraceContext {
   const [, version, traceId, parentId, flags] = TRACEPARENT.exec(traceparent ?? '') ?? [];
   const spanId = randomBytes(8).toString('hex');
-  if (!version || !traceId || !parentId || version === 'ff' || ZEROES.test(traceId) || ZEROES.test(parentId)) {
+  if (
+    !version ||
+    !traceId ||
+    !parentId ||
+    version === 'ff' ||
+    ZEROES.test(traceId) ||
+    ZEROES.test(parentId)
+  ) {
     const begun = randomBytes(16).toString('hex');
     return { traceId: begun, traceparent: `00-${begun}-${spanId}-01` };
   }

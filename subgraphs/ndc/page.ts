@@ -11,13 +11,19 @@ export const LARGEST_PAGE = 100;
 
 class InvalidPageSize extends ExchangeError {
   constructor(first: number) {
-    super('INVALID_PAGE_SIZE', 400, `The argument first is ${first}; it must be from 0 to ${LARGEST_PAGE}.`, { first });
+    super('INVALID_PAGE_SIZE', 400, `The argument first is ${first}; it must be from 0 to ${LARGEST_PAGE}.`, {
+      first,
+    });
   }
 }
 
 class InvalidCursor extends ExchangeError {
   constructor() {
-    super('INVALID_CURSOR', 400, 'The argument after is no cursor of this list. Take it from pageInfo.endCursor.');
+    super(
+      'INVALID_CURSOR',
+      400,
+      'The argument after is no cursor of this list. Take it from pageInfo.endCursor.',
+    );
   }
 }
 
@@ -27,7 +33,8 @@ const cursorOf = (id: string): string => Buffer.from(`id:${id}`).toString('base6
 export function pageOf<Row extends { id: string }>(rows: readonly Row[], { first, after }: PageArguments) {
   const size = first ?? DEFAULT_PAGE;
   if (size < 0 || size > LARGEST_PAGE) throw new InvalidPageSize(size);
-  const before = after === null || after === undefined ? -1 : rows.findIndex(({ id }) => cursorOf(id) === after);
+  const before =
+    after === null || after === undefined ? -1 : rows.findIndex(({ id }) => cursorOf(id) === after);
   if (after && before === -1) throw new InvalidCursor();
   const nodes = rows.slice(before + 1, before + 1 + size);
   const edges = nodes.map((node) => ({ cursor: cursorOf(node.id), node }));

@@ -1,4 +1,13 @@
-import { AgencyCard, byKey, Database, PartnerLink, Task, TaskAssignment, type Context, type Resolvers } from '@lienthong/shared';
+import {
+  AgencyCard,
+  byKey,
+  Database,
+  PartnerLink,
+  Task,
+  TaskAssignment,
+  type Context,
+  type Resolvers,
+} from '@lienthong/shared';
 import { findDatabases } from './databases.ts';
 import {
   Committee,
@@ -24,7 +33,9 @@ const assigned =
   (role: string) =>
   async ({ id }: Task, _: unknown, context: Context) =>
     agenciesOf(
-      (await context.loaders.many(TaskAssignment, 'taskId', id)).filter((row) => row.role === role).map(({ agencyId }) => agencyId),
+      (await context.loaders.many(TaskAssignment, 'taskId', id))
+        .filter((row) => row.role === role)
+        .map(({ agencyId }) => agencyId),
       context,
     );
 
@@ -43,7 +54,8 @@ export const resolvers: Resolvers = {
     requirements: (_, { kind }: { kind?: string }, { database }) =>
       database.getRepository(Requirement).find({ ...inOrder, where: kind ? { kind } : {} }),
     committee: async (_, __, { database }) => (await database.getRepository(Committee).find())[0],
-    excludedBodies: (_, __, { database }) => database.getRepository(ExcludedBody).find({ order: { name: 'ASC' } }),
+    excludedBodies: (_, __, { database }) =>
+      database.getRepository(ExcludedBody).find({ order: { name: 'ASC' } }),
     statistics,
   },
   Agency: {
@@ -74,7 +86,8 @@ export const resolvers: Resolvers = {
     },
   },
   Committee: {
-    standingBody: ({ standingBodyId }: Committee, _, { loaders }) => loaders.one(AgencyCard, 'id', standingBodyId),
+    standingBody: ({ standingBodyId }: Committee, _, { loaders }) =>
+      loaders.one(AgencyCard, 'id', standingBodyId),
     members: (_, __, { database }) => database.getRepository(CommitteeMember).find(inOrder),
     duties: (_, __, { database }) => database.getRepository(CommitteeDuty).find(inOrder),
   },

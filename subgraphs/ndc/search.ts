@@ -7,7 +7,9 @@ import { fold, searchText, wordsOf } from './fold.ts';
  * It holds folded text, so that case and Vietnamese diacritics do not matter to either.
  */
 export async function indexDatabases(database: DataSource): Promise<void> {
-  const rows = (await database.getRepository(Database).find()).map(({ id, name }) => [id, searchText(name)] as const);
+  const rows = (await database.getRepository(Database).find()).map(
+    ({ id, name }) => [id, searchText(name)] as const,
+  );
   const dialect = dialectOf(database);
   await database.transaction(async (transaction) => {
     for (const statement of dialect.create) await transaction.query(statement);
@@ -66,4 +68,5 @@ const postgres: Dialect = {
   match: (words) => `${words.join(' & ')}:*`,
 };
 
-const dialectOf = (database: DataSource): Dialect => (database.options.type === 'postgres' ? postgres : sqlite);
+const dialectOf = (database: DataSource): Dialect =>
+  database.options.type === 'postgres' ? postgres : sqlite;

@@ -79,7 +79,8 @@ const shapes = {
 export function seed(read: ReadSeed): SeedRows {
   const priorities = read('priority-databases.json', shapes.priorityDatabases);
   const committee = read('committee.json', shapes.committee);
-  const numbered = <Row extends object>(rows: readonly Row[]) => rows.map((row, position) => ({ ...row, position }));
+  const numbered = <Row extends object>(rows: readonly Row[]) =>
+    rows.map((row, position) => ({ ...row, position }));
 
   return [
     [Partner, numbered(read('partners.json', shapes.partners))],
@@ -118,7 +119,10 @@ export function seed(read: ReadSeed): SeedRows {
         },
       ],
     ],
-    [CommitteeMember, numbered(committee.members).map(({ agencies, ...row }) => ({ ...row, agencyIds: agencies }))],
+    [
+      CommitteeMember,
+      numbered(committee.members).map(({ agencies, ...row }) => ({ ...row, agencyIds: agencies })),
+    ],
     [CommitteeDuty, numbered(committee.duties)],
     [
       ExcludedBody,

@@ -28,7 +28,11 @@ export interface AgencyError {
 export interface AgencyClient {
   readonly name: string;
   /** Asks the subgraph; `accept` judges the answer. Throws {@link AgencyFailure}. */
-  ask(body: string, headers: Readonly<Record<string, string>>, accept: (answer: AgencyAnswer) => boolean): Promise<AgencyAnswer>;
+  ask(
+    body: string,
+    headers: Readonly<Record<string, string>>,
+    accept: (answer: AgencyAnswer) => boolean,
+  ): Promise<AgencyAnswer>;
   close(): Promise<void>;
 }
 
@@ -63,7 +67,8 @@ export function createAgencyClient(options: AgencyClientOptions): AgencyClient {
     if (response.statusCode === 401 || response.statusCode === 403) {
       throw badResponse(name, 'a refusal of the gateway’s seal', 'bằng việc từ chối dấu niêm phong của cổng');
     }
-    if (response.statusCode === 502 || response.statusCode === 503 || response.statusCode === 504) throw unavailable(name);
+    if (response.statusCode === 502 || response.statusCode === 503 || response.statusCode === 504)
+      throw unavailable(name);
     const answer = parse(text);
     if (!answer) throw badResponse(name, 'something that is no GraphQL answer', 'không đúng dạng GraphQL');
     return answer;
@@ -76,7 +81,8 @@ export function createAgencyClient(options: AgencyClientOptions): AgencyClient {
         return await breaker.execute(async () => {
           try {
             const answer = await request(body, headers);
-            if (!accept(answer)) throw badResponse(name, 'data of another shape than asked for', 'dữ liệu không đúng cấu trúc');
+            if (!accept(answer))
+              throw badResponse(name, 'data of another shape than asked for', 'dữ liệu không đúng cấu trúc');
             return answer;
           } catch (error) {
             throw failureOf(error);
@@ -109,9 +115,12 @@ function parse(text: string): AgencyAnswer | null {
     const answer = JSON.parse(text) as unknown;
     if (typeof answer !== 'object' || answer === null || Array.isArray(answer)) return null;
     const { data, errors: failures } = answer as AgencyAnswer;
-    const dataFits = data === undefined || data === null || (typeof data === 'object' && !Array.isArray(data));
-    const errorsFit = failures === undefined || (Array.isArray(failures) && failures.every((each) => typeof each === 'object' && each !== null));
-    return dataFits && errorsFit && (data !== undefined || failures !== undefined) ? (answer as AgencyAnswer) : null;
+    const dataFits =
+      data === undefined || data === null || (typeof data === 'object' && !Array.isArray(data));
+    const errorsFit =
+      failures === undefined ||
+      (Array.isArray(failures) && failures.every((each) => typeof each === 'object' && each !== null));
+    return dataFits && errorsFit && (data !== undefined || failures !== undefined) ? answer : null;
   } catch {
     return null;
   }

@@ -63,15 +63,28 @@ export function createAgencyDataSource(
 
       const startedAt = performance.now();
       const tell = (outcome: FetchOutcome['outcome']): void => {
-        const told = { agency: client.name, startedAt, endedAt: performance.now(), outcome, entities: representations?.length ?? 0 };
+        const told = {
+          agency: client.name,
+          startedAt,
+          endedAt: performance.now(),
+          outcome,
+          entities: representations?.length ?? 0,
+        };
         exchange.fetches.push(told);
         onFetch(told);
       };
       try {
-        const body = JSON.stringify({ query, variables: request.variables, operationName: request.operationName });
+        const body = JSON.stringify({
+          query,
+          variables: request.variables,
+          operationName: request.operationName,
+        });
         const answer = await client.ask(body, headersOf(exchange), accept);
         tell('ok');
-        return { data: answer.data ?? undefined, errors: answer.errors?.map((error) => tellError(client.name, error)) };
+        return {
+          data: answer.data ?? undefined,
+          errors: answer.errors?.map((error) => tellError(client.name, error)),
+        };
       } catch (error) {
         if (!(error instanceof AgencyFailure)) throw error;
         tell(error.code);
@@ -88,7 +101,10 @@ const headersOf = ({ requestId, trace }: ExchangeContext): Record<string, string
   ...(trace.tracestate && { tracestate: trace.tracestate }),
 });
 
-const failed = ({ message, messageVi, code, agency }: AgencyFailure, path: string[]): GraphQLFormattedError => ({
+const failed = (
+  { message, messageVi, code, agency }: AgencyFailure,
+  path: string[],
+): GraphQLFormattedError => ({
   message,
   path,
   extensions: { code, agency, messageVi },

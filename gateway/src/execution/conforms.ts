@@ -43,13 +43,15 @@ export function compileConformance(document: DocumentNode, schema: GraphQLSchema
         const check = fieldCheck(typeName, selection.name.value, selection.selectionSet);
         return (value) => check((value as Record<string, unknown>)[key]);
       }
-      const fragment = selection.kind === Kind.FRAGMENT_SPREAD ? fragments.get(selection.name.value) : selection;
+      const fragment =
+        selection.kind === Kind.FRAGMENT_SPREAD ? fragments.get(selection.name.value) : selection;
       if (!fragment) return anything;
       const condition = fragment.typeCondition?.name.value ?? typeName;
       const check = objectCheck(fragment.selectionSet, condition);
       return (value) => !mayBe((value as Record<string, unknown>)['__typename'], condition) || check(value);
     });
-    return (value) => value === null || value === undefined || (isObject(value) && checks.every((check) => check(value)));
+    return (value) =>
+      value === null || value === undefined || (isObject(value) && checks.every((check) => check(value)));
   }
 
   function mayBe(typename: unknown, condition: string | undefined): boolean {
@@ -58,7 +60,11 @@ export function compileConformance(document: DocumentNode, schema: GraphQLSchema
     return isObjectType(type) && isAbstractType(wanted) && schema.isSubType(wanted, type);
   }
 
-  function fieldCheck(typeName: string | undefined, fieldName: string, selectionSet?: SelectionSetNode): Check {
+  function fieldCheck(
+    typeName: string | undefined,
+    fieldName: string,
+    selectionSet?: SelectionSetNode,
+  ): Check {
     if (fieldName === '_entities' && selectionSet) return listCheck(objectCheck(selectionSet, undefined));
     const parent = typeName ? schema.getType(typeName) : undefined;
     const field = isObjectType(parent) || isInterfaceType(parent) ? parent.getFields()[fieldName] : undefined;

@@ -89,4 +89,11 @@ export interface TaskParty {
   others: string[];
 }
 
-export const catalogueEntities = [AgencyCard, Database, DatabaseEquivalence, PartnerLink, Task, TaskAssignment];
+export const catalogueEntities = [
+  AgencyCard,
+  Database,
+  DatabaseEquivalence,
+  PartnerLink,
+  Task,
+  TaskAssignment,
+];

@@ -59,7 +59,9 @@ const tasks = z.array(
     deadline: z
       .object({ printed: z.string(), iso: z.string().nullable(), lastDay: z.string().nullable() })
       .nullable(),
-    recurrence: z.object({ printed: z.string(), interval: z.string(), beforeDay: z.number().nullable() }).nullable(),
+    recurrence: z
+      .object({ printed: z.string(), interval: z.string(), beforeDay: z.number().nullable() })
+      .nullable(),
     request: z.boolean(),
     lead: party,
     cooperating: party,
@@ -75,7 +77,9 @@ export function readCatalogue(read: ReadSeed, agency: string | null): SeedRows {
   const ownDatabases = read('databases.json', databases).filter(({ owner }) => mine(owner));
   const assignedTasks = read('tasks.json', tasks)
     .map((task, position) => ({ ...task, position }))
-    .filter(({ lead, cooperating }) => agency === null || [...lead.agencies, ...cooperating.agencies].some(mine));
+    .filter(
+      ({ lead, cooperating }) => agency === null || [...lead.agencies, ...cooperating.agencies].some(mine),
+    );
 
   return [
     [
@@ -89,11 +93,23 @@ export function readCatalogue(read: ReadSeed, agency: string | null): SeedRows {
           noteEn: note?.en ?? null,
         })),
     ],
-    [Database, ownDatabases.map(({ owner, priority, sameAs: _, ...row }) => ({ ...row, ownerId: owner, priorityIds: priority }))],
+    [
+      Database,
+      ownDatabases.map(({ owner, priority, sameAs: _, ...row }) => ({
+        ...row,
+        ownerId: owner,
+        priorityIds: priority,
+      })),
+    ],
     [
       DatabaseEquivalence,
       ownDatabases.flatMap(({ id: databaseId, sameAs }) =>
-        sameAs.map(({ reason, ...other }) => ({ ...other, databaseId, reason: reason.vi, reasonEn: reason.en })),
+        sameAs.map(({ reason, ...other }) => ({
+          ...other,
+          databaseId,
+          reason: reason.vi,
+          reasonEn: reason.en,
+        })),
       ),
     ],
     [
@@ -102,7 +118,15 @@ export function readCatalogue(read: ReadSeed, agency: string | null): SeedRows {
         .filter(({ agency: id }) => mine(id))
         .map(({ agency: agencyId, partner: partnerId, ...link }) => ({ ...link, agencyId, partnerId })),
     ],
-    [Task, assignedTasks.map(({ printed, ...task }) => ({ ...task, printedText: printed, lead: said(task.lead), cooperating: said(task.cooperating) }))],
+    [
+      Task,
+      assignedTasks.map(({ printed, ...task }) => ({
+        ...task,
+        printedText: printed,
+        lead: said(task.lead),
+        cooperating: said(task.cooperating),
+      })),
+    ],
     [
       TaskAssignment,
       assignedTasks.flatMap(({ id: taskId, lead, cooperating }) => [

@@ -29,10 +29,15 @@ export function serveExplorer(front: FastifyInstance, options: ExplorerOptions):
   front.get('/', (_, reply) =>
     reply
       .type('text/html; charset=utf-8')
-      .header('content-security-policy', "default-src 'self'; style-src 'self' 'unsafe-inline'; script-src 'self'; img-src 'self' data:; font-src 'self' data:; worker-src 'self' blob:; frame-ancestors 'none'")
+      .header(
+        'content-security-policy',
+        "default-src 'self'; style-src 'self' 'unsafe-inline'; script-src 'self'; img-src 'self' data:; font-src 'self' data:; worker-src 'self' blob:; frame-ancestors 'none'",
+      )
       .send(page(options)),
   );
-  front.get('/explorer/start.js', (_, reply) => reply.type('text/javascript; charset=utf-8').send(startScript(options)));
+  front.get('/explorer/start.js', (_, reply) =>
+    reply.type('text/javascript; charset=utf-8').send(startScript(options)),
+  );
   for (const [name, [module, type]] of Object.entries(ASSETS)) {
     const file = fileOf(module);
     front.get(`/explorer/${name}`, (_, reply) =>

@@ -25,7 +25,7 @@ const SAFE_REQUEST_ID = /^[\w.:-]{1,128}$/;
  */
 export function createFront({ log, bodyLimit }: FrontOptions): FastifyInstance {
   const front = Fastify({
-    loggerInstance: log as FastifyBaseLogger,
+    loggerInstance: log,
     logController: new LogController({ disableRequestLogging: true }),
     bodyLimit,
     genReqId: ({ headers }: IncomingMessage) => {
@@ -49,7 +49,11 @@ export function createFront({ log, bodyLimit }: FrontOptions): FastifyInstance {
   front.setNotFoundHandler((request, reply) =>
     reply
       .status(404)
-      .send({ errors: [{ message: `There is nothing at ${request.url.split('?')[0]}.`, extensions: { code: 'NOT_FOUND' } }] }),
+      .send({
+        errors: [
+          { message: `There is nothing at ${request.url.split('?')[0]}.`, extensions: { code: 'NOT_FOUND' } },
+        ],
+      }),
   );
   return front;
 }
@@ -58,15 +62,21 @@ const one = (header: string | string[] | undefined): string | undefined =>
   Array.isArray(header) ? header[0] : header;
 
 const CODES: Readonly<Record<string, readonly [code: string, message: string]>> = {
-  FST_ERR_CTP_BODY_TOO_LARGE: ['BODY_TOO_LARGE', 'The body of the request is larger than this server accepts.'],
+  FST_ERR_CTP_BODY_TOO_LARGE: [
+    'BODY_TOO_LARGE',
+    'The body of the request is larger than this server accepts.',
+  ],
   FST_ERR_CTP_INVALID_MEDIA_TYPE: ['UNSUPPORTED_MEDIA_TYPE', 'Send the operation as application/json.'],
   FST_ERR_CTP_EMPTY_JSON_BODY: ['BAD_REQUEST', 'The body of the request is empty.'],
   FST_ERR_CTP_INVALID_JSON_BODY: ['BAD_REQUEST', 'The body of the request is not JSON.'],
 };
 
 function failure(status: number, cause: string | undefined, message: string) {
-  const [code, sentence] = CODES[cause ?? ''] ??
-    (status >= 500 ? ['INTERNAL_SERVER_ERROR', 'The server failed on this request.'] : ['BAD_REQUEST', message]);
+  const [code, sentence] =
+    CODES[cause ?? ''] ??
+    (status >= 500
+      ? ['INTERNAL_SERVER_ERROR', 'The server failed on this request.']
+      : ['BAD_REQUEST', message]);
   return { errors: [{ message: sentence, extensions: { code } }] };
 }
 
@@ -78,7 +88,8 @@ export async function listen(
   try {
     await front.listen({ host: at.host, port: at.port });
   } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === 'EADDRINUSE') throw new PortTaken(at.port, at.name, at.variable);
+    if ((error as NodeJS.ErrnoException).code === 'EADDRINUSE')
+      throw new PortTaken(at.port, at.name, at.variable);
     throw error;
   }
   return (front.server.address() as { port: number }).port;

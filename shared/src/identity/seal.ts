@@ -33,7 +33,10 @@ export async function signSeal(key: SigningKey, audience: string, now: number): 
  * Signs seals and uses each again for the first half of its life: a seal says nothing yet but who signed it, for
  * whom and until when, so two requests may carry the same one.
  */
-export function createSealer(key: SigningKey, now: () => number = Date.now): (audience: string) => Promise<string> {
+export function createSealer(
+  key: SigningKey,
+  now: () => number = Date.now,
+): (audience: string) => Promise<string> {
   const signed = new Map<string, { readonly seal: Promise<string>; readonly until: number }>();
   return (audience) => {
     const kept = signed.get(audience);
@@ -59,7 +62,9 @@ export class SealMissing extends ExchangeError {
 /** The seal is forged, for somebody else, or past its end. `fault` says which, without quoting the seal. */
 export class SealInvalid extends ExchangeError {
   constructor(audience: string, fault: string) {
-    super('SEAL_INVALID', 403, `The subgraph ${audience} refused the seal of the call: ${fault}.`, { agency: audience });
+    super('SEAL_INVALID', 403, `The subgraph ${audience} refused the seal of the call: ${fault}.`, {
+      agency: audience,
+    });
   }
 }
 
