@@ -29,24 +29,31 @@ class InvalidCursor extends ExchangeError {
 
 const cursorOf = (id: string): string => Buffer.from(`id:${id}`).toString('base64url');
 
-/** Cuts one page out of the whole list. A cursor names the entry it stands behind, so it survives changes elsewhere. */
-export function pageOf<Row extends { id: string }>(rows: readonly Row[], { first, after }: PageArguments) {
+/**
+ * Cuts one page out of the whole list of ids and loads its nodes. A cursor names the entry it stands behind, so it
+ * survives changes elsewhere.
+ */
+export async function pageOf<Node>(
+  ids: readonly string[],
+  { first, after }: PageArguments,
+  load: (id: string) => Promise<Node>,
+) {
   const size = first ?? DEFAULT_PAGE;
   if (size < 0 || size > LARGEST_PAGE) throw new InvalidPageSize(size);
-  const before =
-    after === null || after === undefined ? -1 : rows.findIndex(({ id }) => cursorOf(id) === after);
-  if (after && before === -1) throw new InvalidCursor();
-  const nodes = rows.slice(before + 1, before + 1 + size);
-  const edges = nodes.map((node) => ({ cursor: cursorOf(node.id), node }));
+  const behind = after === null || after === undefined ? -1 : ids.findIndex((id) => cursorOf(id) === after);
+  if (typeof after === 'string' && behind === -1) throw new InvalidCursor();
+
+  const page = ids.slice(behind + 1, behind + 1 + size);
+  const edges = await Promise.all(page.map(async (id) => ({ cursor: cursorOf(id), node: await load(id) })));
   return {
-    totalCount: rows.length,
+    totalCount: ids.length,
     edges,
-    nodes,
+    nodes: edges.map(({ node }) => node),
     pageInfo: {
       startCursor: edges[0]?.cursor ?? null,
       endCursor: edges.at(-1)?.cursor ?? null,
-      hasNextPage: before + 1 + size < rows.length,
-      hasPreviousPage: before > -1,
+      hasNextPage: behind + 1 + size < ids.length,
+      hasPreviousPage: behind > -1,
     },
   };
 }

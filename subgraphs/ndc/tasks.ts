@@ -1,4 +1,5 @@
 import { ExchangeError, Task, TaskAssignment, type Context } from '@lienthong/shared';
+import { checkAgency } from './known-agency.ts';
 
 interface TaskFilter {
   readonly agency?: string | null;
@@ -17,14 +18,12 @@ class InvalidDate extends ExchangeError {
 }
 
 /** The tasks in the order of the text, by agency and by the last day of the period they are due in. */
-export async function findTasks(
-  _: unknown,
-  { agency, role, dueBefore, dueAfter }: TaskFilter,
-  { database }: Context,
-) {
+export async function findTasks(_: unknown, filter: TaskFilter, context: Context) {
+  const { agency, role, dueBefore, dueAfter } = filter;
+  await checkAgency(agency, context);
   checkDate('dueBefore', dueBefore);
   checkDate('dueAfter', dueAfter);
-  const query = database.getRepository(Task).createQueryBuilder('task').orderBy('task.position');
+  const query = context.database.getRepository(Task).createQueryBuilder('task').orderBy('task.position');
   if (agency || role) {
     query.where((outer) => {
       const mine = outer

@@ -25,7 +25,7 @@ const SAFE_REQUEST_ID = /^[\w.:-]{1,128}$/;
  */
 export function createFront({ log, bodyLimit }: FrontOptions): FastifyInstance {
   const front = Fastify({
-    loggerInstance: log,
+    loggerInstance: log as FastifyBaseLogger,
     logController: new LogController({ disableRequestLogging: true }),
     bodyLimit,
     genReqId: ({ headers }: IncomingMessage) => {
