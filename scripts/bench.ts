@@ -1,0 +1,150 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { isDeepStrictEqual } from 'node:util';
+import { readExamples } from '@lienthong/gateway/examples';
+import { runCommand } from '@lienthong/shared/errors';
+import { findFreePorts } from './bench/free-ports.ts';
+import { describeMachine } from './bench/machine.ts';
+import { startProcess } from './bench/process.ts';
+import { show, spreadOf } from './bench/spread.ts';
+
+const HELP = `Measures what the project promises, on this machine, and prints the figures.
+
+  npm run bench
+
+Start-up (cold with seeding, warm), memory when idle, and the question to all agencies, beside @apollo/gateway as it
+comes on the same subgraphs in the same run. Takes about a minute. Figures are medians, with the least and the greatest.
+`;
+
+const STARTS = 3;
+const ROUNDS = 12;
+const PER_ROUND = 15;
+const IDLE_MS = 3_000;
+
+await runCommand(async () => {
+  if (process.argv.includes('--help')) return void process.stdout.write(HELP);
+  say(describeMachine());
+  await measureStarts();
+  await measureQuestion();
+});
+
+async function measureStarts(): Promise<void> {
+  const figures = { cold: [] as number[], warm: [] as number[], memory: [] as number[] };
+  for (let round = 0; round < STARTS; round += 1) {
+    await inFreshFolder(async (dataDir) => {
+      for (const kind of ['cold', 'warm'] as const) {
+        const { variables, ready } = await place(dataDir);
+        const running = await startProcess('scripts/start.ts', variables, ready);
+        figures[kind].push(running.readyAfter / 1000);
+        if (kind === 'warm') {
+          await new Promise((resolve) => setTimeout(resolve, IDLE_MS));
+          figures.memory.push(running.memory() ?? Number.NaN);
+        }
+        await running.stop();
+      }
+    });
+  }
+  say(`cold start to /readyz, with seeding   ${show(spreadOf(figures.cold), 2)} s      bar 8 s`);
+  say(`warm start to /readyz                 ${show(spreadOf(figures.warm), 2)} s      bar 4 s`);
+  say(`all-in-one process, idle              ${show(spreadOf(figures.memory), 0)} MB      bar 450 MB`);
+}
+
+async function measureQuestion(): Promise<void> {
+  const { query } = readExamples()[0]!;
+  await inFreshFolder(async (dataDir) => {
+    const all = await place(dataDir);
+    const [ours, vanilla] = [await findFreePorts(1), await findFreePorts(1)];
+    const processes = [
+      await startProcess('scripts/start.ts', all.variables, all.ready),
+      await startProcess(
+        'gateway/src/main.ts',
+        { ...all.variables, GATEWAY_PORT: `${ours}` },
+        `http://127.0.0.1:${ours}/readyz`,
+      ),
+      await startProcess(
+        'scripts/bench/vanilla-gateway.ts',
+        { ...all.variables, GATEWAY_PORT: `${vanilla}` },
+        `http://127.0.0.1:${vanilla}/?query=%7B__typename%7D`,
+      ),
+    ];
+    try {
+      const contenders = {
+        'all-in-one process': `http://127.0.0.1:${all.variables.GATEWAY_PORT}/graphql`,
+        'gateway alone': `http://127.0.0.1:${ours}/graphql`,
+        '@apollo/gateway': `http://127.0.0.1:${vanilla}/`,
+      };
+      await compare(query, contenders);
+    } finally {
+      for (const running of processes) await running.stop();
+    }
+  });
+}
+
+async function compare(query: string, contenders: Record<string, string>): Promise<void> {
+  const answers = await Promise.all(Object.values(contenders).map((url) => ask(url, query)));
+  if (!answers.every((answer) => isDeepStrictEqual(answer, answers[0])))
+    throw new Error('The answers differ.');
+
+  const times = new Map(Object.keys(contenders).map((name) => [name, [] as number[][]]));
+  // The first round is not counted: plans, connections and compiled code come into being there.
+  for (let round = 0; round <= ROUNDS; round += 1) {
+    for (const [name, url] of Object.entries(contenders)) {
+      const figures: number[] = [];
+      for (let request = 0; request < PER_ROUND; request += 1) {
+        const startedAt = performance.now();
+        await ask(url, query);
+        figures.push(performance.now() - startedAt);
+      }
+      if (round > 0) times.get(name)!.push(figures);
+    }
+  }
+  say(`\nthe whole Resolution from 24 agencies, ${ROUNDS} rounds of ${PER_ROUND}, one after another:`);
+  for (const [name, rounds] of times) {
+    const { median, p95, min } = spreadOf(rounds.flat());
+    const bar = name === 'all-in-one process' ? '      bar p50 60 ms' : '';
+    say(
+      `  ${name.padEnd(20)} p50 ${median.toFixed(1)} ms   p95 ${p95.toFixed(1)} ms   least ${min.toFixed(1)} ms${bar}`,
+    );
+  }
+  const medians = (name: string): number[] => times.get(name)!.map((round) => spreadOf(round).median);
+  const ratios = medians('@apollo/gateway').map((theirs, round) => theirs / medians('gateway alone')[round]!);
+  say(
+    `  @apollo/gateway takes ${show(spreadOf(ratios), 2)} times as long as the gateway alone, round by round`,
+  );
+}
+
+async function ask(url: string, query: string): Promise<unknown> {
+  const response = await fetch(url, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify({ query }),
+  });
+  const { data, errors } = (await response.json()) as { data: unknown; errors?: unknown };
+  if (errors) throw new Error(`${url} answered with errors.`);
+  return data;
+}
+
+async function place(dataDir: string) {
+  const port = await findFreePorts(26);
+  const variables = {
+    DATA_DIR: dataDir,
+    GATEWAY_PORT: `${port}`,
+    SUBGRAPH_PORT_BASE: `${port + 1}`,
+    LOG_LEVEL: 'warn',
+  };
+  return { variables, ready: `http://127.0.0.1:${port}/readyz` };
+}
+
+async function inFreshFolder(use: (folder: string) => Promise<void>): Promise<void> {
+  const folder = mkdtempSync(join(tmpdir(), 'lienthong-bench-'));
+  try {
+    await use(folder);
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+function say(line: string): void {
+  process.stdout.write(`${line}\n`);
+}
