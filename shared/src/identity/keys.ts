@@ -1,4 +1,14 @@
-import { chmodSync, existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { randomUUID } from 'node:crypto';
+import {
+  chmodSync,
+  existsSync,
+  linkSync,
+  mkdirSync,
+  readFileSync,
+  renameSync,
+  unlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { dirname, join } from 'node:path';
 import {
   calculateJwkThumbprint,
@@ -30,24 +40,30 @@ export async function openSigningKey(dataDir: string): Promise<SigningKey> {
   const jwk = JSON.parse(readFileSync(file, 'utf8')) as JWK;
   const { d: _secret, ...publicJwk } = jwk;
   const jwks = { keys: [publicJwk] };
-  write(publicKeysFile(dataDir), jwks, 0o644);
+  renameSync(writeBeside(publicKeysFile(dataDir), jwks, 0o644), publicKeysFile(dataDir));
   return { kid: jwk.kid!, privateKey: (await importJWK(jwk, 'EdDSA')) as CryptoKey, jwks };
 }
 
+/** Replicas that start together end up with one key: the first to put it in its place wins, the others read that one. */
 async function createKey(dataDir: string): Promise<void> {
   const { privateKey } = await generateKeyPair('EdDSA', { crv: 'Ed25519', extractable: true });
   const jwk = await exportJWK(privateKey);
-  write(
-    privateKeyFile(dataDir),
-    { ...jwk, kid: await calculateJwkThumbprint(jwk), alg: 'EdDSA', use: 'sig' },
-    0o600,
-  );
+  const key = { ...jwk, kid: await calculateJwkThumbprint(jwk), alg: 'EdDSA', use: 'sig' };
+  const file = privateKeyFile(dataDir);
+  const beside = writeBeside(file, key, 0o600);
+  try {
+    linkSync(beside, file);
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
+  } finally {
+    unlinkSync(beside);
+  }
 }
 
-/** Written beside and renamed, so that a reader never sees half a key. */
-function write(file: string, content: unknown, mode: number): void {
+/** Written beside its place and moved there whole, so that a reader never sees half a key. */
+function writeBeside(file: string, content: unknown, mode: number): string {
   mkdirSync(dirname(file), { recursive: true, mode: 0o700 });
-  const beside = `${file}.${process.pid}.tmp`;
+  const beside = `${file}.${randomUUID()}.tmp`;
   writeFileSync(beside, `${JSON.stringify(content, null, 2)}\n`, { mode });
-  renameSync(beside, file);
+  return beside;
 }
