@@ -24,8 +24,9 @@ const SAFE_REQUEST_ID = /^[\w.:-]{1,128}$/;
  * back), W3C trace context, a body limit, and errors in the shape of GraphQL answers.
  */
 export function createFront({ log, bodyLimit }: FrontOptions): FastifyInstance {
+  const loggerInstance: FastifyBaseLogger = log;
   const front = Fastify({
-    loggerInstance: log as FastifyBaseLogger,
+    loggerInstance,
     logController: new LogController({ disableRequestLogging: true }),
     bodyLimit,
     genReqId: ({ headers }: IncomingMessage) => {
@@ -47,13 +48,11 @@ export function createFront({ log, bodyLimit }: FrontOptions): FastifyInstance {
     return reply.status(status).send(failure(status, error.code, error.message));
   });
   front.setNotFoundHandler((request, reply) =>
-    reply
-      .status(404)
-      .send({
-        errors: [
-          { message: `There is nothing at ${request.url.split('?')[0]}.`, extensions: { code: 'NOT_FOUND' } },
-        ],
-      }),
+    reply.status(404).send({
+      errors: [
+        { message: `There is nothing at ${request.url.split('?')[0]}.`, extensions: { code: 'NOT_FOUND' } },
+      ],
+    }),
   );
   return front;
 }
