@@ -72,11 +72,10 @@ function findEntry(list: readonly ListedSubgraph[], name: string | undefined): L
 }
 
 function openWarning(name: string): string {
-  return `
-  ****************************************************************************************
-  *  CẢNH BÁO / WARNING: ${name.padEnd(16)} answers calls WITHOUT the gateway's seal (--open).  *
-  *  Anyone who reaches its port reads its data, unrecorded. For development only.       *
-  ****************************************************************************************
-
-`;
+  const lines = [
+    `CẢNH BÁO / WARNING: ${name} answers calls WITHOUT the gateway's seal (--open).`,
+    'Anyone who reaches its port reads its data, unrecorded. For development only.',
+  ];
+  const rule = '*'.repeat(Math.max(...lines.map(({ length }) => length)) + 6);
+  return `\n${[rule, ...lines.map((line) => `*  ${line.padEnd(rule.length - 6)}  *`), rule].join('\n')}\n\n`;
 }

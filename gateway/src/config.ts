@@ -1,8 +1,8 @@
 import { z } from 'zod';
-import { readSettings, urlOrPath, type Variables } from '@lienthong/shared/environment';
+import { readSettings, urlOrPath, wholeNumber, type Variables } from '@lienthong/shared/environment';
 import { readSupergraphList } from '@lienthong/shared/supergraph-list';
 
-const count = (initial: number) => z.coerce.number().int().min(1).default(initial);
+const count = (initial: number) => wholeNumber(1).default(initial);
 
 const gatewaySettings = z.object({
   SUPERGRAPH: z.string().min(1).default('./gateway/supergraph.graphql').transform(urlOrPath),

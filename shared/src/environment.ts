@@ -2,11 +2,21 @@ import { isAbsolute, resolve } from 'node:path';
 import { z } from 'zod';
 import { StartError } from './errors.ts';
 
-const port = z.coerce.number().int().min(1).max(65_535);
-const milliseconds = z.coerce.number().int().min(1);
+/** A whole number from `least` to `most`. */
+export const wholeNumber = (least: number, most = Number.MAX_SAFE_INTEGER) => {
+  const error =
+    most < Number.MAX_SAFE_INTEGER
+      ? `must be a whole number from ${least} to ${most}`
+      : `must be a whole number, ${least} or more`;
+  return z.coerce.number({ error }).int({ error }).min(least, { error }).max(most, { error });
+};
+
+const port = wholeNumber(1, 65_535);
 const flag = z
-  .enum(['true', 'false', '1', '0', 'on', 'off'])
+  .enum(['true', 'false', '1', '0', 'on', 'off'], { error: 'must be true or false' })
   .transform((text) => text === 'true' || text === '1' || text === 'on');
+
+const LOG_LEVELS = ['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'] as const;
 
 /** The settings every process reads, in the words of the environment. */
 const sharedSettings = z.object({
@@ -14,13 +24,13 @@ const sharedSettings = z.object({
   SEEDS_DIR: z.string().min(1).default('./seeds/resolution-214/data'),
   SUPERGRAPH_CONFIG: z.string().min(1).default('./supergraph.yaml'),
   GATEWAY_PORT: port.default(4000),
-  SUBGRAPH_PORT_BASE: port.max(65_500).default(4101),
+  SUBGRAPH_PORT_BASE: wholeNumber(1, 65_500).default(4101),
   HOST: z.string().min(1).default('127.0.0.1'),
-  DATABASE_URL: z.url({ protocol: /^postgres(ql)?$/ }).optional(),
+  DATABASE_URL: z.url({ protocol: /^postgres(ql)?$/, error: 'must be a postgres:// URL' }).optional(),
   GATEWAY_JWKS: z.string().min(1).optional(),
   INTROSPECTION: flag.default(true),
-  LOG_LEVEL: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent']).default('info'),
-  SHUTDOWN_GRACE_MS: milliseconds.default(10_000),
+  LOG_LEVEL: z.enum(LOG_LEVELS, { error: `must be one of ${LOG_LEVELS.join(', ')}` }).default('info'),
+  SHUTDOWN_GRACE_MS: wholeNumber(1).default(10_000),
 });
 
 export type Settings = z.output<typeof sharedSettings>;
@@ -39,8 +49,8 @@ export function readSettings(variables: Variables, more = z.object({})): Setting
   const given = Object.fromEntries(Object.entries(variables).filter(([, value]) => value !== ''));
   const read = sharedSettings.extend(more.shape).safeParse(given);
   if (!read.success) {
-    const faults = read.error.issues.map(({ path, message }) => `${path.join('.')}: ${message}`);
-    throw new StartError('BAD_CONFIGURATION', `The environment cannot be used. ${faults.join('. ')}.`);
+    const faults = read.error.issues.map(({ path, message }) => `${path.join('.')} ${message}`);
+    throw new StartError('BAD_CONFIGURATION', `The settings cannot be used: ${faults.join('; ')}.`);
   }
   return Object.freeze({
     ...read.data,

@@ -4,7 +4,6 @@ import { z } from 'zod';
 import { StartError } from './errors.ts';
 
 const listShape = z.object({
-  federation_version: z.string(),
   subgraphs: z.record(
     z.string().regex(/^[a-z][a-z-]*$/),
     z.object({ routing_url: z.url(), schema: z.object({ file: z.string() }) }),
