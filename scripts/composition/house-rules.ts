@@ -8,6 +8,7 @@ import {
   type ObjectTypeDefinitionNode,
   type ObjectTypeExtensionNode,
 } from 'graphql';
+import { manyWaysToObjects } from './one-way-to-objects.ts';
 
 /** What stands against composing, and where: a stable code, a sentence, and file:line:column as far as known. */
 export interface Fault {
@@ -35,6 +36,7 @@ export const houseFaults = (
   ...schemas.flatMap(undescribed),
   ...schemas.flatMap(unclassified),
   ...ownedTwice(schemas, isShared),
+  ...manyWaysToObjects(schemas),
 ];
 
 /** A description opens with the Vietnamese term, a colon, and goes on in English. */
@@ -130,7 +132,7 @@ function keyFields(typeDefs: DocumentNode): Set<string> {
   );
 }
 
-const fieldOwners = (typeDefs: DocumentNode): FieldOwner[] =>
+export const fieldOwners = (typeDefs: DocumentNode): FieldOwner[] =>
   typeDefs.definitions.filter(
     (node): node is FieldOwner =>
       node.kind === Kind.OBJECT_TYPE_DEFINITION ||
@@ -139,7 +141,7 @@ const fieldOwners = (typeDefs: DocumentNode): FieldOwner[] =>
       node.kind === Kind.INTERFACE_TYPE_EXTENSION,
   );
 
-const has = (directives: readonly DirectiveNode[] | undefined, name: string): boolean =>
+export const has = (directives: readonly DirectiveNode[] | undefined, name: string): boolean =>
   directives?.some((directive) => directive.name.value === name) ?? false;
 
 /** Where a node stands, as an editor's terminal opens it. */
