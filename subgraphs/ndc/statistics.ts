@@ -4,15 +4,17 @@ import { Partner, PriorityDatabase, Requirement } from './entities.ts';
 /** Counts everything when asked: nothing here is stored twice. */
 export async function statistics(_: unknown, __: unknown, { database }: Context) {
   const count = (entity: new () => object) => database.getRepository(entity).count();
-  const countBy = (column: 'group' | 'form') =>
-    database
+  const countBy = async (column: 'group' | 'form') => {
+    const counts = await database
       .getRepository(Database)
       .createQueryBuilder('row')
       .select(`row.${column}`, column)
       .addSelect('COUNT(*)', 'count')
       .groupBy(`row.${column}`)
-      .orderBy(`row.${column}`)
       .getRawMany<{ group: string; form: string; count: number | string }>();
+    // Ordered here: what stands first in a database depends on its collation.
+    return counts.sort((one, other) => (one[column] < other[column] ? -1 : 1));
+  };
 
   return {
     agencies: count(AgencyCard),
