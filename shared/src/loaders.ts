@@ -46,7 +46,12 @@ export function createLoaders(database: DataSource): Loaders {
   }
 
   return {
-    one: async (entity, column, key) => ((await loader(entity, column).load(key))[0] ?? null) as never,
-    many: async (entity, column, key) => (await loader(entity, column).load(key)) as never,
+    one: async (entity, column, key) =>
+      (isAbsent(key) ? null : ((await loader(entity, column).load(key))[0] ?? null)) as never,
+    many: async (entity, column, key) =>
+      (isAbsent(key) ? [] : await loader(entity, column).load(key)) as never,
   };
 }
+
+/** A foreign key that may be empty points at nothing. */
+const isAbsent = (key: unknown): boolean => key === null || key === undefined;

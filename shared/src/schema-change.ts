@@ -1,4 +1,4 @@
-import type { DataSource, Table } from 'typeorm';
+import type { DataSource, Table, TableColumn } from 'typeorm';
 import { StartError } from './errors.ts';
 
 /**
@@ -46,30 +46,55 @@ async function differs(database: DataSource): Promise<boolean> {
   return upQueries.length > 0;
 }
 
-function lossesOf(database: DataSource, tables: readonly Table[]): string[] {
+function lossesOf({ driver, entityMetadatas }: DataSource, tables: readonly Table[]): string[] {
   return tables.flatMap((table) => {
-    const entity = database.entityMetadatas.find(({ tablePath }) => tablePath === table.name);
+    // All of them stand in one schema; what a driver calls a table elsewhere is its own affair.
+    const { tableName } = driver.parseTableName(table);
+    const entity = entityMetadatas.find((each) => driver.parseTableName(each).tableName === tableName);
     if (!entity) return [];
     const wanted = new Map(entity.columns.map((column) => [column.databaseName, column]));
+    const held = new Set(table.columns.map(({ name }) => name));
     const gone = table.columns
       .filter(({ name }) => !wanted.has(name))
       .map(({ name }) => `${entity.name}.${name} would be dropped`);
-    const altered = table.columns.flatMap(({ name, type, isPrimary, isNullable }) => {
-      const column = wanted.get(name);
-      if (!column) return [];
-      if (database.driver.normalizeType(column) !== type)
+    const altered = table.columns.flatMap((column) => {
+      const { name, type, isPrimary, isNullable } = column;
+      const next = wanted.get(name);
+      if (!next) return [];
+      if (formOf(next, driver.normalizeType(next)) !== formOf(column, type)) {
         return [`${entity.name}.${name} would change its type`];
-      if (column.isPrimary !== isPrimary) return [`${entity.name} would change its primary key (${name})`];
-      if (isNullable && !column.isNullable)
+      }
+      if (next.isPrimary !== isPrimary) return [`${entity.name} would change its primary key (${name})`];
+      if (isNullable && !next.isNullable)
         return [`${entity.name}.${name} would refuse the empty values it may hold`];
       return [];
     });
     const added = entity.columns
-      .filter(({ databaseName }) => !table.columns.some(({ name }) => name === databaseName))
-      .filter(({ isNullable, default: initial }) => !isNullable && initial === undefined)
-      .map(
-        ({ databaseName }) => `${entity.name}.${databaseName} is new, may not be empty and has no default`,
-      );
+      .filter(({ databaseName }) => !held.has(databaseName))
+      .flatMap(({ databaseName: name, isPrimary, isNullable, default: initial }) => {
+        if (isPrimary) return [`${entity.name} would change its primary key (${name})`];
+        if (isNullable || initial !== undefined) return [];
+        return [`${entity.name}.${name} is new, may not be empty and has no default`];
+      });
     return [...gone, ...altered, ...added];
   });
 }
+
+/** What a column can hold. Where it changes, TypeORM drops the column and adds it anew, empty, on some databases. */
+const formOf = (column: ColumnForm, type: string): string =>
+  [
+    type,
+    column.length,
+    column.precision,
+    column.scale,
+    column.isArray,
+    column.generatedType,
+    column.asExpression,
+  ]
+    .map((part) => String(part ?? ''))
+    .join(' ');
+
+type ColumnForm = Partial<
+  Pick<TableColumn, 'length' | 'isArray' | 'generatedType' | 'asExpression'> &
+    Record<'precision' | 'scale', number | null>
+>;

@@ -20,15 +20,17 @@ export class SeedState {
 /** Times the widest table's columns: below the number of parameters SQLite takes in one statement. */
 const ROWS_PER_INSERT = 500;
 
-const parsed = new Map<string, unknown>();
+const parsed = new WeakMap<z.ZodType, Map<string, unknown>>();
 
 /** Files are read and checked once per process: the all-in-one start lays the same ones into 25 databases. */
 export const seedReader =
   (folder: string): ReadSeed =>
   (file, shape) => {
     const path = join(folder, file);
-    if (!parsed.has(path)) parsed.set(path, check(path, shape));
-    return parsed.get(path) as never;
+    const inShape = parsed.get(shape) ?? new Map<string, unknown>();
+    parsed.set(shape, inShape);
+    if (!inShape.has(path)) inShape.set(path, check(path, shape));
+    return inShape.get(path) as never;
   };
 
 function check(path: string, shape: z.ZodType): unknown {
@@ -41,7 +43,10 @@ function check(path: string, shape: z.ZodType): unknown {
   const read = shape.safeParse(content);
   if (read.success) return read.data;
   const { path: at, message } = read.error.issues[0]!;
-  throw new StartError('BAD_SEED', `The seed ${path} does not have its shape at ${at.join('.')}: ${message}`);
+  throw new StartError(
+    'BAD_SEED',
+    `The seed ${path} does not have its shape at ${at.join('.') || 'its root'}: ${message}`,
+  );
 }
 
 /**

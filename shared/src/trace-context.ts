@@ -8,6 +8,8 @@ export interface TraceContext {
 }
 
 const TRACEPARENT = /^([\da-f]{2})-([\da-f]{32})-([\da-f]{16})-([\da-f]{2})(-.*)?$/;
+/** Sampled and random: the flags this version knows. Any other is not passed on. */
+const KNOWN_FLAGS = 0b11;
 const ZEROES = /^0+$/;
 
 /**
@@ -15,18 +17,20 @@ const ZEROES = /^0+$/;
  * given. `tracestate` is passed on only together with a valid `traceparent`.
  */
 export function continueTrace(traceparent: string | undefined, tracestate?: string): TraceContext {
-  const [, version, traceId, parentId, flags] = TRACEPARENT.exec(traceparent ?? '') ?? [];
+  const [, version, traceId, parentId, flags, future] = TRACEPARENT.exec(traceparent ?? '') ?? [];
   const spanId = randomBytes(8).toString('hex');
   if (
     !version ||
     !traceId ||
     !parentId ||
     version === 'ff' ||
+    (version === '00' && future) ||
     ZEROES.test(traceId) ||
     ZEROES.test(parentId)
   ) {
     const begun = randomBytes(16).toString('hex');
     return { traceId: begun, traceparent: `00-${begun}-${spanId}-01` };
   }
-  return { traceId, traceparent: `00-${traceId}-${spanId}-${flags}`, tracestate };
+  const passedOn = (Number.parseInt(flags!, 16) & KNOWN_FLAGS).toString(16).padStart(2, '0');
+  return { traceId, traceparent: `00-${traceId}-${spanId}-${passedOn}`, tracestate };
 }

@@ -13,14 +13,16 @@ import {
  */
 export function openKeySet(source: string): JWTVerifyGetKey {
   if (/^https?:\/\//.test(source)) return createRemoteJWKSet(new URL(source), { cooldownDuration: 2000 });
-  let readAt = Number.NaN;
+  let readVersion: string | undefined;
   let keys: JWTVerifyGetKey;
   return async (header, token) => {
-    const changedAt = statSync(source, { throwIfNoEntry: false })?.mtimeMs;
-    if (changedAt === undefined) throw new errors.JWKSNoMatchingKey();
-    if (changedAt !== readAt) {
+    const file = statSync(source, { throwIfNoEntry: false });
+    if (!file) throw new errors.JWKSNoMatchingKey();
+    // A file renamed into place has another inode, also within one tick of the file system's clock.
+    const version = `${file.ino} ${file.mtimeMs} ${file.size}`;
+    if (version !== readVersion) {
       keys = createLocalJWKSet(JSON.parse(readFileSync(source, 'utf8')) as JSONWebKeySet);
-      readAt = changedAt;
+      readVersion = version;
     }
     return keys(header, token);
   };

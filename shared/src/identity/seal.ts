@@ -90,7 +90,8 @@ export function createSealOpener(
         clockTolerance: CLOCK_SKEW,
         currentDate: new Date(now()),
       });
-      const seal = { audience, expiresAt: payload.exp! * 1000 };
+      const end = Math.min(payload.exp!, payload.iat! + SEAL_LIFETIME);
+      const seal = { audience, expiresAt: end * 1000 };
       opened.set(token, seal);
       return seal;
     } catch (error) {
