@@ -20,6 +20,7 @@ const gatewaySettings = z.object({
   MAX_DEPTH: count(12),
   MAX_ALIASES: count(30),
   MAX_ROOT_FIELDS: count(20),
+  MAX_BRANCHES: count(2_000),
   MAX_COST: count(50_000),
 });
 
@@ -30,6 +31,7 @@ export interface Limits {
   readonly depth: number;
   readonly aliases: number;
   readonly rootFields: number;
+  readonly branches: number;
   readonly cost: number;
 }
 
@@ -82,6 +84,7 @@ export function readGatewayConfig(variables: Variables): GatewayConfig {
       depth: settings.MAX_DEPTH,
       aliases: settings.MAX_ALIASES,
       rootFields: settings.MAX_ROOT_FIELDS,
+      branches: settings.MAX_BRANCHES,
       cost: settings.MAX_COST,
     },
   });

@@ -16,7 +16,7 @@ Settings come from the environment:
   SUBGRAPH_PORT_BASE (4101)    subgraphs on this machine, in the order of supergraph.yaml
   SUBGRAPH_URL                 subgraphs elsewhere, such as http://{name}:4000/graphql
   AGENCY_TIMEOUT_MS (5000), BREAKER_FAILURES (5), BREAKER_RESET_MS (5000), MAX_ANSWER_BYTES
-  MAX_BODY_BYTES, MAX_TOKENS, MAX_DEPTH, MAX_ALIASES, MAX_ROOT_FIELDS, MAX_COST
+  MAX_BODY_BYTES, MAX_TOKENS, MAX_DEPTH, MAX_ALIASES, MAX_ROOT_FIELDS, MAX_BRANCHES, MAX_COST
   INTROSPECTION (true), LOG_LEVEL (info), SHUTDOWN_GRACE_MS (10000)
 `;
 

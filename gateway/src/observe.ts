@@ -3,6 +3,9 @@ import type { Logger } from '@lienthong/shared/log';
 import type { ExchangeContext } from './exchange-context.ts';
 import type { Metrics } from './metrics.ts';
 
+/** A caller names its operation; a log line has room for no more. */
+const LONGEST_NAME = 100;
+
 /** One log line and one measurement per request; the answer says its request id and, on demand, who was asked. */
 export function observePlugin(log: Logger, metrics: Metrics): ApolloServerPlugin<ExchangeContext> {
   return {
@@ -18,7 +21,7 @@ export function observePlugin(log: Logger, metrics: Metrics): ApolloServerPlugin
 
         const milliseconds = performance.now() - startedAt;
         const codes = (result.errors ?? []).map(({ extensions }) => codeOf(extensions));
-        for (const code of codes) metrics.errors.inc({ code });
+        for (const code of codes) metrics.countError(code);
         metrics.requests.observe(
           { operation: operation?.operation ?? 'none', outcome: codes.length > 0 ? 'errors' : 'ok' },
           milliseconds / 1000,
@@ -27,12 +30,12 @@ export function observePlugin(log: Logger, metrics: Metrics): ApolloServerPlugin
           {
             requestId,
             traceId: trace.traceId,
-            operationName: operationName ?? null,
+            operationName: operationName?.slice(0, LONGEST_NAME) ?? null,
             operationHash: queryHash ?? null,
             milliseconds: Math.round(milliseconds * 10) / 10,
             fetches: fetches.length,
             agencies: [...new Set(fetches.map(({ agency }) => agency))],
-            ...(codes.length > 0 && { codes }),
+            ...(codes.length > 0 && { codes: [...new Set(codes)] }),
           },
           'answered',
         );

@@ -1,4 +1,5 @@
 import { GraphQLError, type GraphQLFormattedError } from 'graphql';
+import { ExchangeError } from './errors.ts';
 import type { Logger } from './log.ts';
 
 /** What a client may read as it is: its own mistakes, and errors made to be shown. */
@@ -22,13 +23,15 @@ export function maskError(log: Logger, known: (error: unknown) => boolean = isEx
       message: 'The server failed on this part of the request.',
       ...(locations && { locations }),
       ...(path && { path }),
-      extensions: { code: 'INTERNAL_SERVER_ERROR' },
+      extensions: {
+        code: 'INTERNAL_SERVER_ERROR',
+        messageVi: 'Máy chủ gặp lỗi khi xử lý phần này của yêu cầu.',
+      },
     };
   };
 }
 
-/** GraphQL execution wraps what a resolver throws, so the error itself may stand one level down. */
-function isExchangeError(error: unknown): boolean {
-  const original = error instanceof GraphQLError ? (error.originalError ?? error) : error;
-  return original instanceof Error && 'code' in original && 'status' in original;
-}
+/** Ours, made to be shown. GraphQL execution wraps what a resolver throws, so it may stand one level down. */
+export const isExchangeError = (error: unknown): boolean =>
+  error instanceof ExchangeError ||
+  (error instanceof GraphQLError && error.originalError instanceof ExchangeError);

@@ -1,6 +1,7 @@
 import { BrokenCircuitError, circuitBreaker, CircuitState, ConsecutiveBreaker, handleType } from 'cockatiel';
 import { errors, Pool } from 'undici';
 import { SEAL_HEADER } from '@lienthong/shared/identity/seal';
+import { readAnswer, type AgencyAnswer } from './agency-answer.ts';
 import { AgencyFailure, badResponse, leftAlone, timedOut, unavailable } from './agency-failure.ts';
 
 export interface AgencyClientOptions {
@@ -11,18 +12,6 @@ export interface AgencyClientOptions {
   readonly breaker: { readonly failures: number; readonly resetMs: number };
   readonly seal: (audience: string) => Promise<string>;
   readonly onBreaker?: (open: boolean) => void;
-}
-
-/** What a subgraph answered: GraphQL's own shape, checked no further. */
-export interface AgencyAnswer {
-  readonly data?: Record<string, unknown> | null;
-  readonly errors?: readonly AgencyError[];
-}
-
-export interface AgencyError {
-  readonly message?: unknown;
-  readonly path?: readonly (string | number)[];
-  readonly extensions?: Readonly<Record<string, unknown>>;
 }
 
 export interface AgencyClient {
@@ -64,12 +53,13 @@ export function createAgencyClient(options: AgencyClientOptions): AgencyClient {
       signal: AbortSignal.timeout(timeoutMs),
     });
     const text = await response.body.text();
-    if (response.statusCode === 401 || response.statusCode === 403) {
+    const { statusCode: status } = response;
+    if (status === 401 || status === 403) {
       throw badResponse(name, 'a refusal of the gateway’s seal', 'bằng việc từ chối dấu niêm phong của cổng');
     }
-    if (response.statusCode === 502 || response.statusCode === 503 || response.statusCode === 504)
-      throw unavailable(name);
-    const answer = parse(text);
+    if (status >= 300 && status < 400) throw badResponse(name, 'a redirection', 'bằng việc chuyển hướng');
+    if (status === 502 || status === 503 || status === 504) throw unavailable(name);
+    const answer = readAnswer(text);
     if (!answer) throw badResponse(name, 'something that is no GraphQL answer', 'không đúng dạng GraphQL');
     return answer;
   }
@@ -101,27 +91,10 @@ export function createAgencyClient(options: AgencyClientOptions): AgencyClient {
     if (error instanceof errors.ResponseExceededMaxSizeError) {
       return badResponse(name, `more than ${maxAnswerBytes} bytes`, `quá ${maxAnswerBytes} byte`);
     }
-    const timedOutHere =
-      (error instanceof DOMException && error.name === 'TimeoutError') ||
-      error instanceof errors.HeadersTimeoutError ||
-      error instanceof errors.BodyTimeoutError ||
-      error instanceof errors.ConnectTimeoutError;
-    return timedOutHere ? timedOut(name, timeoutMs) : unavailable(name);
-  }
-}
-
-function parse(text: string): AgencyAnswer | null {
-  try {
-    const answer = JSON.parse(text) as unknown;
-    if (typeof answer !== 'object' || answer === null || Array.isArray(answer)) return null;
-    const { data, errors: failures } = answer as AgencyAnswer;
-    const dataFits =
-      data === undefined || data === null || (typeof data === 'object' && !Array.isArray(data));
-    const errorsFit =
-      failures === undefined ||
-      (Array.isArray(failures) && failures.every((each) => typeof each === 'object' && each !== null));
-    return dataFits && errorsFit && (data !== undefined || failures !== undefined) ? answer : null;
-  } catch {
-    return null;
+    if (error instanceof errors.HTTPParserError || error instanceof errors.HeadersOverflowError) {
+      return badResponse(name, 'something that is no HTTP answer', 'không đúng dạng HTTP');
+    }
+    const tooLate = (error as Error).name === 'TimeoutError' || error instanceof errors.ConnectTimeoutError;
+    return tooLate ? timedOut(name, timeoutMs) : unavailable(name);
   }
 }

@@ -1,10 +1,12 @@
 import type { GraphQLDataSource } from '@apollo/gateway';
 import { Kind, parse, type DocumentNode, type GraphQLFormattedError, type GraphQLSchema } from 'graphql';
 import { LRUCache } from 'lru-cache';
-import type { AgencyAnswer, AgencyClient, AgencyError } from './agency-client.ts';
-import { AgencyFailure } from './agency-failure.ts';
-import { compileConformance } from './conforms.ts';
 import type { ExchangeContext } from '../exchange-context.ts';
+import type { AgencyAnswer } from './agency-answer.ts';
+import type { AgencyClient } from './agency-client.ts';
+import { AgencyFailure } from './agency-failure.ts';
+import { compileAnswerCheck, type AnswerCheck, type Representation } from './answer-check.ts';
+import { pathOfError, tellAgencyError } from './tell-agency-error.ts';
 
 /** What asking one subgraph once came to. */
 export interface FetchOutcome {
@@ -18,12 +20,18 @@ export interface FetchOutcome {
 }
 
 interface KnownOperation {
-  readonly conforms: (data: unknown) => boolean;
+  readonly answers: AnswerCheck;
   readonly rootFields: readonly string[];
 }
 
-/** Operations a planner makes are few and come again; their checks are compiled once per schema. */
-const MAX_KNOWN = 1_000;
+/** Operations a planner makes are few and come again; their checks are compiled once, as long as they fit in here. */
+const KNOWN_OPERATIONS = {
+  max: 1_000,
+  maxSize: 500_000,
+  sizeCalculation: (_: unknown, query: string) => query.length,
+};
+/** Beyond so many errors the rest of one answer says nothing new. */
+const MAX_ERRORS = 100;
 
 /**
  * Lets Apollo's executor ask one agency through our client. A failure becomes errors in the answer, with the agency's
@@ -33,18 +41,14 @@ export function createAgencyDataSource(
   client: AgencyClient,
   onFetch: (outcome: FetchOutcome) => void,
 ): GraphQLDataSource<ExchangeContext> {
-  let schemaOfKnown: GraphQLSchema | undefined;
-  const known = new LRUCache<string, KnownOperation>({ max: MAX_KNOWN });
+  const known = new LRUCache<string, KnownOperation>(KNOWN_OPERATIONS);
 
   function knownOperation(query: string, schema: GraphQLSchema): KnownOperation {
-    if (schema !== schemaOfKnown) known.clear();
-    schemaOfKnown = schema;
-    let operation = known.get(query);
-    if (!operation) {
-      const document = parse(query, { noLocation: true });
-      operation = { conforms: compileConformance(document, schema), rootFields: rootFieldsOf(document) };
-      known.set(query, operation);
-    }
+    const kept = known.get(query);
+    if (kept) return kept;
+    const document = parse(query, { noLocation: true });
+    const operation = { answers: compileAnswerCheck(document, schema), rootFields: rootFieldsOf(document) };
+    known.set(query, operation);
     return operation;
   }
 
@@ -52,14 +56,12 @@ export function createAgencyDataSource(
     process: async (options) => {
       if (!('incomingRequestContext' in options)) return {};
       const { request, incomingRequestContext } = options;
+      const { query = '', variables, operationName } = request;
       const exchange = incomingRequestContext.context;
-      const query = request.query!;
       const operation = knownOperation(query, incomingRequestContext.schema);
-      const representations = request.variables?.['representations'] as unknown[] | undefined;
-      const accept = ({ data }: AgencyAnswer): boolean =>
-        !data ||
-        (operation.conforms(data) &&
-          (!representations || (data['_entities'] as unknown[] | null)?.length === representations.length));
+      const representations = variables?.['representations'] as Representation[] | undefined;
+      const accept = ({ data }: AgencyAnswer): boolean => !data || operation.answers(data, representations);
+      const paths = representations ? [[]] : operation.rootFields.map((field) => [field]);
 
       const startedAt = performance.now();
       const tell = (outcome: FetchOutcome['outcome']): void => {
@@ -74,21 +76,21 @@ export function createAgencyDataSource(
         onFetch(told);
       };
       try {
-        const body = JSON.stringify({
-          query,
-          variables: request.variables,
-          operationName: request.operationName,
-        });
-        const answer = await client.ask(body, headersOf(exchange), accept);
+        const body = JSON.stringify({ query, variables, operationName });
+        const { data, errors = [] } = await client.ask(body, headersOf(exchange), accept);
         tell('ok');
-        return {
-          data: answer.data ?? undefined,
-          errors: answer.errors?.map((error) => tellError(client.name, error)),
-        };
+        const told = errors.slice(0, MAX_ERRORS).flatMap((error) => {
+          const path = pathOfError(error);
+          const places = path || data ? [path] : paths;
+          return places.map((place) => ({
+            ...tellAgencyError(client.name, error),
+            ...(place && { path: place }),
+          }));
+        });
+        return { data: data ?? undefined, ...(told.length > 0 && { errors: told }) };
       } catch (error) {
         if (!(error instanceof AgencyFailure)) throw error;
         tell(error.code);
-        const paths = representations ? [[]] : operation.rootFields.map((field) => [field]);
         return { errors: paths.map((path) => failed(error, path)) };
       }
     },
@@ -109,17 +111,6 @@ const failed = (
   path,
   extensions: { code, agency, messageVi },
 });
-
-/** An error a subgraph made to be shown goes on with its code and the agency's name; what has no code is not quoted. */
-function tellError(agency: string, { message, path, extensions }: AgencyError): GraphQLFormattedError {
-  const code = extensions?.['code'];
-  const shown = typeof code === 'string' && /^[A-Z][A-Z_]{2,60}$/.test(code) && typeof message === 'string';
-  return {
-    message: shown ? message : `The subgraph of ${agency} reported an error.`,
-    ...(Array.isArray(path) && { path }),
-    extensions: { code: shown ? code : 'AGENCY_ERROR', agency },
-  };
-}
 
 function rootFieldsOf(document: DocumentNode): string[] {
   const operation = document.definitions.find((definition) => definition.kind === Kind.OPERATION_DEFINITION);

@@ -1,9 +1,16 @@
 import { randomUUID } from 'node:crypto';
 import type { IncomingMessage } from 'node:http';
-import Fastify, { LogController, type FastifyBaseLogger, type FastifyInstance } from 'fastify';
-import { PortTaken } from '../errors.ts';
+import Fastify, {
+  LogController,
+  type FastifyBaseLogger,
+  type FastifyInstance,
+  type FastifyRequest,
+} from 'fastify';
+import { ExchangeError, PortTaken } from '../errors.ts';
 import type { Logger } from '../log.ts';
 import { continueTrace, type TraceContext } from '../trace-context.ts';
+import { failureOf, MethodNotAllowed, NotFound, statusOf } from './failure.ts';
+import { chooseMediaType } from './media-type.ts';
 
 declare module 'fastify' {
   interface FastifyRequest {
@@ -21,12 +28,11 @@ const SAFE_REQUEST_ID = /^[\w.:-]{1,128}$/;
 
 /**
  * The HTTP front the gateway and every subgraph share: request ids (taken over where they are harmless, and sent
- * back), W3C trace context, a body limit, and errors in the shape of GraphQL answers.
+ * back), W3C trace context, a body limit, JSON bodies only, and errors in the shape of GraphQL answers.
  */
 export function createFront({ log, bodyLimit }: FrontOptions): FastifyInstance {
-  const loggerInstance: FastifyBaseLogger = log;
   const front = Fastify({
-    loggerInstance,
+    loggerInstance: log as FastifyBaseLogger,
     logController: new LogController({ disableRequestLogging: true }),
     bodyLimit,
     genReqId: ({ headers }: IncomingMessage) => {
@@ -35,49 +41,44 @@ export function createFront({ log, bodyLimit }: FrontOptions): FastifyInstance {
     },
     forceCloseConnections: 'idle' as const,
   });
+  // What a page of another site may send without a preflight is read nowhere.
+  front.removeContentTypeParser('text/plain');
+
+  const methodsAt = new Map<string, string[]>();
+  front.addHook('onRoute', ({ url, method }) => {
+    methodsAt.set(url, [...(methodsAt.get(url) ?? []), ...[method].flat()]);
+  });
 
   front.decorateRequest('trace', null as never);
   front.addHook('onRequest', async (request, reply) => {
     const { traceparent, tracestate } = request.headers;
     request.trace = continueTrace(one(traceparent), one(tracestate));
-    reply.header('x-request-id', request.id);
+    reply.header('x-request-id', request.id).header('x-content-type-options', 'nosniff');
   });
   front.setErrorHandler((error: Error & { statusCode?: number; code?: string }, request, reply) => {
-    const status = error.statusCode ?? 500;
-    if (status >= 500) request.log.error({ err: error }, 'request failed');
-    return reply.status(status).send(failure(status, error.code, error.message));
+    const status = statusOf(error);
+    if (status >= 500 && !(error instanceof ExchangeError))
+      request.log.error({ err: error }, 'request failed');
+    return reply
+      .status(status)
+      .type(mediaTypeOf(request))
+      .send(JSON.stringify(failureOf(error, status, bodyLimit)));
   });
-  front.setNotFoundHandler((request, reply) =>
-    reply.status(404).send({
-      errors: [
-        { message: `There is nothing at ${request.url.split('?')[0]}.`, extensions: { code: 'NOT_FOUND' } },
-      ],
-    }),
-  );
+  front.setNotFoundHandler((request, reply) => {
+    const path = request.url.split('?')[0]!;
+    const allowed = methodsAt.get(path);
+    if (!allowed) throw new NotFound(path);
+    reply.header('allow', allowed.join(', '));
+    throw new MethodNotAllowed(request.method, path, allowed);
+  });
   return front;
 }
 
 const one = (header: string | string[] | undefined): string | undefined =>
   Array.isArray(header) ? header[0] : header;
 
-const CODES: Readonly<Record<string, readonly [code: string, message: string]>> = {
-  FST_ERR_CTP_BODY_TOO_LARGE: [
-    'BODY_TOO_LARGE',
-    'The body of the request is larger than this server accepts.',
-  ],
-  FST_ERR_CTP_INVALID_MEDIA_TYPE: ['UNSUPPORTED_MEDIA_TYPE', 'Send the operation as application/json.'],
-  FST_ERR_CTP_EMPTY_JSON_BODY: ['BAD_REQUEST', 'The body of the request is empty.'],
-  FST_ERR_CTP_INVALID_JSON_BODY: ['BAD_REQUEST', 'The body of the request is not JSON.'],
-};
-
-function failure(status: number, cause: string | undefined, message: string) {
-  const [code, sentence] =
-    CODES[cause ?? ''] ??
-    (status >= 500
-      ? ['INTERNAL_SERVER_ERROR', 'The server failed on this request.']
-      : ['BAD_REQUEST', message]);
-  return { errors: [{ message: sentence, extensions: { code } }] };
-}
+const mediaTypeOf = ({ headers }: FastifyRequest): string =>
+  `${chooseMediaType(headers.accept) ?? 'application/json'}; charset=utf-8`;
 
 /** Listens, and says which port is taken and what moves it. Returns the port, of use where `port` is 0. */
 export async function listen(

@@ -1,5 +1,13 @@
 import { Kind, parse, type ConstDirectiveNode, type ConstValueNode } from 'graphql';
-import type { ListSize, ListSizes } from './limits.ts';
+
+/** `Type.field` to what its `@listSize` says. */
+export type ListSizes = ReadonlyMap<string, ListSize>;
+
+export interface ListSize {
+  readonly assumedSize?: number;
+  readonly slicingArguments: readonly string[];
+  readonly sizedFields: readonly string[];
+}
 
 /** Reads `@listSize` (GraphQL cost directives specification, as Federation composes it) off a supergraph. */
 export function readListSizes(supergraphSdl: string): ListSizes {

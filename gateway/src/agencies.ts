@@ -1,0 +1,42 @@
+import type { GraphQLDataSource } from '@apollo/gateway';
+import { createSealer } from '@lienthong/shared/identity/seal';
+import type { SigningKey } from '@lienthong/shared/identity/keys';
+import type { GatewayConfig } from './config.ts';
+import type { ExchangeContext } from './exchange-context.ts';
+import { createAgencyClient } from './execution/agency-client.ts';
+import { createAgencyDataSource } from './execution/agency-data-source.ts';
+import type { Metrics } from './metrics.ts';
+
+/** The way to every agency: kept-alive connections, a circuit breaker each, and their measurements. */
+export interface Agencies {
+  /** A new source for one version of the graph; undefined for an agency that is not in the list. */
+  sourceOf(name: string): GraphQLDataSource<ExchangeContext> | undefined;
+  close(): Promise<void>;
+}
+
+/** Opens the way to every agency of the configuration; nothing is connected before it is asked. */
+export function openAgencies(config: GatewayConfig, key: SigningKey, metrics: Metrics): Agencies {
+  const seal = createSealer(key);
+  const { agencyTimeoutMs: timeoutMs, maxAnswerBytes, breaker } = config;
+  const clients = new Map(
+    config.agencies.map(({ name, url }) => {
+      metrics.breakers.set({ agency: name }, 0);
+      const onBreaker = (open: boolean): void => metrics.breakers.set({ agency: name }, open ? 1 : 0);
+      return [name, createAgencyClient({ name, url, timeoutMs, maxAnswerBytes, breaker, seal, onBreaker })];
+    }),
+  );
+  return {
+    sourceOf: (name) => {
+      const client = clients.get(name);
+      return (
+        client &&
+        createAgencyDataSource(client, ({ agency, outcome, startedAt, endedAt }) =>
+          metrics.fetches.observe({ agency, outcome }, (endedAt - startedAt) / 1000),
+        )
+      );
+    },
+    close: async () => {
+      await Promise.all([...clients.values()].map((client) => client.close()));
+    },
+  };
+}

@@ -1,0 +1,124 @@
+import {
+  isCompositeType,
+  isListType,
+  isNonNullType,
+  isObjectType,
+  Kind,
+  type DocumentNode,
+  type FragmentDefinitionNode,
+  type GraphQLCompositeType,
+  type GraphQLOutputType,
+  type GraphQLSchema,
+  type OperationDefinitionNode,
+  type SelectionSetNode,
+} from 'graphql';
+import { collectFields, type CollectedField } from './collect-fields.ts';
+import { leafCheck } from './leaf-check.ts';
+
+/** What an entity was asked for by: its type and its key. */
+export interface Representation {
+  readonly __typename: string;
+}
+
+/** Whether `data` is an answer to what was asked; for entities, to these. */
+export type AnswerCheck = (data: unknown, representations?: readonly Representation[]) => boolean;
+
+type Check = (value: unknown) => boolean;
+type SelectionSets = readonly SelectionSetNode[];
+
+const anything: Check = () => true;
+const isObject = (value: unknown): value is Record<string, unknown> =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
+
+/**
+ * Compiles a check of an answer against the question and the schema: nothing missing, lists and objects where they
+ * belong, values of their types, types that may stand there, no null where none may. What was not asked for is taken
+ * out of `data`. Without it one malformed answer would take the whole request down, or write into what other agencies
+ * answered. What the schema does not show is not checked.
+ */
+export function compileAnswerCheck(document: DocumentNode, schema: GraphQLSchema): AnswerCheck {
+  const fragments = new Map<string, FragmentDefinitionNode>();
+  let operation: OperationDefinitionNode | undefined;
+  for (const definition of document.definitions) {
+    if (definition.kind === Kind.OPERATION_DEFINITION) operation = definition;
+    if (definition.kind === Kind.FRAGMENT_DEFINITION) fragments.set(definition.name.value, definition);
+  }
+  if (!operation) return anything;
+  const entities = operation.selectionSet.selections.flatMap((selection) =>
+    selection.kind === Kind.FIELD && selection.name.value === '_entities'
+      ? (selection.selectionSet ?? [])
+      : [],
+  );
+  return entities.length > 0
+    ? entitiesCheck(entities)
+    : objectCheck(schema.getRootType(operation.operation)!, [operation.selectionSet]);
+
+  function entitiesCheck(selectionSets: SelectionSets): AnswerCheck {
+    const checkOf = onceEach((typename) => fieldsCheck(typename, selectionSets));
+    return (data, representations = []) => {
+      const answered = isObject(data) ? data['_entities'] : undefined;
+      if (!Array.isArray(answered) || answered.length !== representations.length) return false;
+      return answered.every(
+        (entity, index) => entity === null || checkOf(representations[index]!.__typename)(entity),
+      );
+    };
+  }
+
+  function objectCheck(type: GraphQLCompositeType, selectionSets: SelectionSets): Check {
+    if (isObjectType(type)) return fieldsCheck(type.name, selectionSets);
+    const checkOf = onceEach((typename) => fieldsCheck(typename, selectionSets));
+    return (value) => {
+      const typename = isObject(value) ? value['__typename'] : undefined;
+      const answered = typeof typename === 'string' ? schema.getType(typename) : undefined;
+      return isObjectType(answered) && schema.isSubType(type, answered) && checkOf(answered.name)(value);
+    };
+  }
+
+  function fieldsCheck(typename: string, selectionSets: SelectionSets): Check {
+    const { byKey, open } = collectFields(selectionSets, typename, schema, fragments);
+    const checks = [...byKey].map(([key, field]) => ({ key, field, check: fieldCheck(typename, field) }));
+    return (value) => {
+      if (!isObject(value)) return false;
+      if (value['__typename'] !== undefined && value['__typename'] !== typename) return false;
+      if (!open) for (const key of Object.keys(value)) if (!byKey.has(key)) delete value[key];
+      return checks.every(
+        ({ key, field, check }) => (field.conditional && value[key] === undefined) || check(value[key]),
+      );
+    };
+  }
+
+  function fieldCheck(typename: string, { name, selectionSets }: CollectedField): Check {
+    if (name === '__typename') return (value) => value === typename;
+    const type = schema.getType(typename);
+    const field = isObjectType(type) ? type.getFields()[name] : undefined;
+    return field ? typeCheck(field.type, selectionSets) : anything;
+  }
+
+  function typeCheck(type: GraphQLOutputType, selectionSets: SelectionSets): Check {
+    if (isNonNullType(type)) {
+      const check = typeCheck(type.ofType, selectionSets);
+      return (value) => value !== null && check(value);
+    }
+    const check = isListType(type)
+      ? listCheck(typeCheck(type.ofType, selectionSets))
+      : isCompositeType(type)
+        ? objectCheck(type, selectionSets)
+        : leafCheck(type);
+    return (value) => value === null || check(value);
+  }
+}
+
+const listCheck =
+  (each: Check): Check =>
+  (value) =>
+    Array.isArray(value) && value.every(each);
+
+/** Types that may stand in one place are many, those that do are few: each check is compiled when it is met. */
+function onceEach(compile: (typename: string) => Check): (typename: string) => Check {
+  const compiled = new Map<string, Check>();
+  return (typename) => {
+    const check = compiled.get(typename) ?? compile(typename);
+    compiled.set(typename, check);
+    return check;
+  };
+}

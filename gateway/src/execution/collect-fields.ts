@@ -1,0 +1,65 @@
+import {
+  isAbstractType,
+  isObjectType,
+  Kind,
+  type DirectiveNode,
+  type FragmentDefinitionNode,
+  type GraphQLSchema,
+  type SelectionSetNode,
+} from 'graphql';
+
+/** What is asked for under one key of an object, from everywhere in the selections that apply to it. */
+export interface CollectedField {
+  readonly name: string;
+  readonly selectionSets: SelectionSetNode[];
+  /** It may be missing: `@skip` or `@include` stands on every way to it. */
+  conditional: boolean;
+}
+
+export interface CollectedFields {
+  readonly byKey: ReadonlyMap<string, CollectedField>;
+  /** Whether a fragment stands on a type the schema does not show: then not every key is known. */
+  readonly open: boolean;
+}
+
+/** Collects what is asked of an object of one type (GraphQL specification, section 6.3.2), without looking at variables. */
+export function collectFields(
+  selectionSets: readonly SelectionSetNode[],
+  typename: string,
+  schema: GraphQLSchema,
+  fragments: ReadonlyMap<string, FragmentDefinitionNode>,
+): CollectedFields {
+  const byKey = new Map<string, CollectedField>();
+  let open = false;
+
+  function collect(selectionSet: SelectionSetNode, conditional: boolean): void {
+    for (const selection of selectionSet.selections) {
+      const maybe = conditional || isConditional(selection.directives);
+      if (selection.kind === Kind.FIELD) {
+        const key = (selection.alias ?? selection.name).value;
+        const field = byKey.get(key) ?? { name: selection.name.value, selectionSets: [], conditional: true };
+        field.conditional &&= maybe;
+        if (selection.selectionSet) field.selectionSets.push(selection.selectionSet);
+        byKey.set(key, field);
+        continue;
+      }
+      const fragment =
+        selection.kind === Kind.INLINE_FRAGMENT ? selection : fragments.get(selection.name.value);
+      const condition = fragment?.typeCondition?.name.value;
+      if (condition !== undefined && !schema.getType(condition)) open = true;
+      else if (fragment && applies(condition, typename, schema)) collect(fragment.selectionSet, maybe);
+    }
+  }
+
+  for (const selectionSet of selectionSets) collect(selectionSet, false);
+  return { byKey, open };
+}
+
+function applies(condition: string | undefined, typename: string, schema: GraphQLSchema): boolean {
+  if (condition === undefined || condition === typename) return true;
+  const [wanted, type] = [schema.getType(condition), schema.getType(typename)];
+  return isAbstractType(wanted) && isObjectType(type) && schema.isSubType(wanted, type);
+}
+
+const isConditional = (directives: readonly DirectiveNode[] = []): boolean =>
+  directives.some(({ name }) => name.value === 'skip' || name.value === 'include');

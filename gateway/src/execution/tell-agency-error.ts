@@ -1,0 +1,47 @@
+import type { GraphQLFormattedError } from 'graphql';
+import type { AgencyError } from './agency-answer.ts';
+
+const CODE = /^[A-Z][A-Z0-9_]{2,60}$/;
+/** Codes of the frame, by which a subgraph says that it failed or was asked wrongly, and codes of the gateway alone. */
+const NOT_THEIRS =
+  /^(INTERNAL_SERVER_ERROR|BAD_REQUEST|BAD_USER_INPUT|OPERATION_RESOLUTION_FAILURE|(GRAPHQL|PERSISTED_QUERY|DOWNSTREAM|AGENCY|SEAL|LIMIT)_.*)$/;
+const LONGEST_MESSAGE = 500;
+
+/**
+ * An error a subgraph made to be shown is told with its code, its sentence and the agency's name. Of any other not a
+ * word is quoted: it may hold data, or a stack.
+ */
+export function tellAgencyError(agency: string, { message, extensions }: AgencyError): GraphQLFormattedError {
+  const code = (extensions as Readonly<Record<string, unknown>> | null | undefined)?.['code'];
+  return isShown(code, message)
+    ? { message: message as string, extensions: { code, agency } }
+    : {
+        message: `The subgraph of ${agency} reported an error.`,
+        extensions: { code: 'AGENCY_ERROR', agency, messageVi: `Phân hệ ${agency} báo lỗi.` },
+      };
+}
+
+const isShown = (code: unknown, message: unknown): boolean =>
+  typeof code === 'string' &&
+  CODE.test(code) &&
+  !NOT_THEIRS.test(code) &&
+  typeof message === 'string' &&
+  message.length <= LONGEST_MESSAGE &&
+  !/[\n\r]/.test(message);
+
+type Path = readonly (string | number)[];
+
+/**
+ * Where in the answer to the gateway's question an error happened, as far as it can be relied on: below an entity it
+ * ends before the first list, since which of the asked entities it was only their order in the plan would tell.
+ */
+export function pathOfError({ path }: AgencyError): Path | undefined {
+  if (!Array.isArray(path) || path.length > 50 || !path.every(isStep)) return undefined;
+  if (path[0] !== '_entities') return path as Path;
+  const below = (path as Path).slice(2);
+  const list = below.findIndex((step) => typeof step === 'number');
+  return list === -1 ? below : below.slice(0, list);
+}
+
+const isStep = (step: unknown): boolean =>
+  typeof step === 'string' || (Number.isInteger(step) && (step as number) >= 0);

@@ -1,0 +1,34 @@
+/** The two ways an answer may be written: the older one, where every answered request has status 200, and the newer. */
+export type MediaType = 'application/json' | 'application/graphql-response+json';
+
+/** The first stands where a request leaves the choice to us. */
+const OFFERED: readonly MediaType[] = ['application/json', 'application/graphql-response+json'];
+
+/** What `Accept` asks for (RFC 9110, section 12.5.1); null where it accepts neither. */
+export function chooseMediaType(accept: string | undefined): MediaType | null {
+  if (!accept?.trim()) return OFFERED[0]!;
+  const ranges = accept.split(',').map(readRange);
+  const wanted = OFFERED.flatMap((type) => {
+    const range = ranges
+      .filter(({ name }) => name === type || name === 'application/*' || name === '*/*')
+      .sort((one, other) => specificity(other) - specificity(one))[0];
+    return range && range.quality > 0 ? { type, ...range } : [];
+  });
+  return (
+    wanted.sort((one, other) => other.quality - one.quality || one.position - other.position)[0]?.type ?? null
+  );
+}
+
+interface Range {
+  readonly name: string;
+  readonly quality: number;
+  readonly position: number;
+}
+
+function readRange(text: string, position: number): Range {
+  const [name = '', ...parameters] = text.split(';').map((part) => part.trim().toLowerCase());
+  const quality = Number(parameters.find((parameter) => parameter.startsWith('q='))?.slice(2) ?? 1);
+  return { name, quality: Number.isNaN(quality) ? 0 : quality, position };
+}
+
+const specificity = ({ name }: Range): number => (name === '*/*' ? 0 : name.endsWith('/*') ? 1 : 2);
