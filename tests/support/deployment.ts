@@ -1,0 +1,58 @@
+import { resolve } from 'node:path';
+import { PortTaken } from '@lienthong/shared/errors';
+import { readSupergraphList } from '@lienthong/shared/supergraph-list';
+import { startDeployment, type Deployment } from '../../scripts/deployment.ts';
+import { askAt, type Answer } from './ask.ts';
+import { temporaryFolder } from './folder.ts';
+import { freePorts } from './free-ports.ts';
+
+export interface TestDeployment extends Deployment {
+  /** Its data folder, in the temporary files of the machine. */
+  readonly dataDir: string;
+  /** Asks the gateway over HTTP. */
+  ask(
+    query: string,
+    variables?: Readonly<Record<string, unknown>>,
+    headers?: Readonly<Record<string, string>>,
+  ): Promise<Answer>;
+  /** Stops everything and deletes the data folder. */
+  remove(): Promise<void>;
+}
+
+/** The gateway and every subgraph on free ports, with data of their own; `variables` as the environment would set them. */
+export async function startTestDeployment(variables: Record<string, string> = {}): Promise<TestDeployment> {
+  const folder = temporaryFolder();
+  const count = readSupergraphList(resolve(variables['SUPERGRAPH_CONFIG'] ?? 'supergraph.yaml')).length;
+  const start = async (attemptsLeft: number): Promise<Deployment> => {
+    const first = await freePorts(1 + count);
+    try {
+      return await startDeployment({
+        GATEWAY_PORT: String(first),
+        SUBGRAPH_PORT_BASE: String(first + 1),
+        DATA_DIR: folder.path,
+        LOG_LEVEL: 'silent',
+        ...variables,
+      });
+    } catch (error) {
+      // Another suite may have taken a port between the probe and the start.
+      if (error instanceof PortTaken && attemptsLeft > 0) return start(attemptsLeft - 1);
+      throw error;
+    }
+  };
+
+  try {
+    const deployment = await start(2);
+    return {
+      ...deployment,
+      dataDir: folder.path,
+      ask: (query, asked, headers) => askAt(`${deployment.gateway.url}/graphql`, query, asked, headers),
+      remove: async () => {
+        await deployment.stop();
+        folder.remove();
+      },
+    };
+  } catch (error) {
+    folder.remove();
+    throw error;
+  }
+}
