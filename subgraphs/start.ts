@@ -54,6 +54,12 @@ function readArguments() {
     if (port !== undefined && (!Number.isInteger(port) || port < 1 || port > 65_535)) {
       throw new StartError('BAD_ARGUMENT', `--port takes a number from 1 to 65535, not "${values.port}".`);
     }
+    if (positionals.length > 1) {
+      throw new StartError(
+        'BAD_ARGUMENT',
+        `One subgraph at a time, not ${positionals.length}: ${positionals.join(', ')}.`,
+      );
+    }
     return { name: positionals[0], port, open: values.open, help: values.help };
   } catch (error) {
     if (error instanceof StartError) throw error;

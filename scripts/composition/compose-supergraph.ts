@@ -1,7 +1,8 @@
 import { composeServices } from '@apollo/composition';
 import { loadSubgraph } from '@lienthong/shared/load-subgraphs';
 import { readSupergraphList } from '@lienthong/shared/supergraph-list';
-import { houseFaults, placesOf, type Fault, type NamedSchema } from './house-rules.ts';
+import { houseFaults } from './house-rules/house-rules.ts';
+import { placesOf, type Fault, type NamedSchema } from './house-rules/schema-parts.ts';
 
 export interface ListedSchema extends NamedSchema {
   readonly url: string;

@@ -68,7 +68,9 @@ async function storageOptions(
 async function createPostgresSchema(url: string, schema: string): Promise<void> {
   const server = await new DataSource({ type: 'postgres', url }).initialize();
   try {
-    await server.query(`CREATE SCHEMA IF NOT EXISTS "${schema}"`);
+    // Looked up first: creating one that exists still wants the right to create, which an agency's own user may lack.
+    const [there] = await server.query<unknown[]>('SELECT 1 FROM pg_namespace WHERE nspname = $1', [schema]);
+    if (!there) await server.query(`CREATE SCHEMA IF NOT EXISTS "${schema}"`);
   } finally {
     await server.destroy();
   }

@@ -1,4 +1,4 @@
-import type { DataSource } from 'typeorm';
+import { In, type DataSource } from 'typeorm';
 import { Database } from '@lienthong/shared';
 import { literalWordsOf, searchText, wordsOf } from './fold.ts';
 
@@ -44,7 +44,11 @@ export async function searchDatabases(database: DataSource, search: string): Pro
   if (words.length === 0) return [];
   const dialect = dialectOf(database);
   const found = await database.query<SearchRow[]>(dialect.find, [dialect.match(words)]);
-  const names = new Map((await database.getRepository(Database).find()).map(({ id, name }) => [id, name]));
+  const ids = found.map(({ id }) => id);
+  const rows = await database
+    .getRepository(Database)
+    .find({ select: { id: true, name: true }, where: { id: In(ids) } });
+  const names = new Map(rows.map(({ id, name }) => [id, name]));
   return found
     .map(({ id }, rank) => ({ id, rank, ...fitOf(names.get(id) ?? '', typed, words) }))
     .sort((one, other) => one.distance - other.distance || one.others - other.others || one.rank - other.rank)

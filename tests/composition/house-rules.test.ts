@@ -43,7 +43,7 @@ it('Two agencies that keep the rules compose, their classification with them', (
 
 type Rule = [title: string, code: string, says: string, at: [line: number, column: number], schema: string];
 
-/** A field’s place is where its description opens. */
+/** A field’s place is its name, behind its description. */
 const rules: readonly Rule[] = [
   [
     'a field without a description',
@@ -56,7 +56,7 @@ const rules: readonly Rule[] = [
     'a field of which only English is said',
     'DESCRIPTION_MISSING',
     'Ship.name needs a description',
-    [6, 3],
+    [7, 3],
     GOOD.replace('"Tên: its name."', '"Its name."'),
   ],
   [
@@ -77,14 +77,14 @@ const rules: readonly Rule[] = [
     '[RULE-76] a type without classification',
     'CLASSIFICATION_MISSING',
     'Ship.imo has no classification: put @dataset on its type or @classified on the field.',
-    [4, 3],
+    [5, 3],
     GOOD.replace(` @dataset(${OPEN})`, ''),
   ],
   [
     '[RULE-76] a root field without classification',
     'CLASSIFICATION_MISSING',
     'Query.ships has no classification',
-    [10, 3],
+    [11, 3],
     GOOD.replace(` @classified(${OPEN})`, ''),
   ],
   ...[
@@ -128,7 +128,7 @@ describe('Composition refuses', () => {
       code: 'TWO_OWNERS',
       message:
         'Ship.name has more than one owner: customs, port. One of them owns it; the others refer to it by key.',
-      places: [placeIn('customs', 6, 3), placeIn('port', 6, 3)],
+      places: [placeIn('customs', 7, 3), placeIn('port', 7, 3)],
     });
     expect(faults.filter(({ code }) => code === 'TWO_OWNERS')).toHaveLength(1);
   });
@@ -166,7 +166,7 @@ extend type Query {
     expect(compose(berth('customs'), berth('port')).faults).toContainEqual({
       code: 'MANY_WAYS_TO_OBJECT',
       message: expect.stringMatching(/^Ship\.berth .*\(customs, port\)/),
-      places: [placeIn('customs', 11, 3), placeIn('port', 11, 3)],
+      places: [placeIn('customs', 12, 3), placeIn('port', 12, 3)],
     });
   });
 

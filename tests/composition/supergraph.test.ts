@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { beforeAll, describe, expect, it } from '@jest/globals';
 import { Kind, parse, visit, type ObjectTypeDefinitionNode } from 'graphql';
 import { composeSupergraph, listedSchemas } from '../../scripts/composition/compose-supergraph.ts';
-import { houseFaults } from '../../scripts/composition/house-rules.ts';
+import { houseFaults } from '../../scripts/composition/house-rules/house-rules.ts';
 import { listed, loadListed, supergraphList } from '../support/subgraph.ts';
 
 const committed = readFileSync('gateway/supergraph.graphql', 'utf8');

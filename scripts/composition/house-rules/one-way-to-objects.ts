@@ -1,5 +1,5 @@
 import { Kind, type TypeNode } from 'graphql';
-import { fieldOwners, has, placesOf, type Fault, type NamedSchema } from './house-rules.ts';
+import { fieldOwners, has, placesOf, type Fault, type NamedSchema } from './schema-parts.ts';
 
 const BUILT_IN = ['ID', 'String', 'Int', 'Float', 'Boolean'];
 
