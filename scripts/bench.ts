@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { isDeepStrictEqual } from 'node:util';
 import { readExamples } from '@lienthong/gateway/examples';
 import { runCommand } from '@lienthong/shared/errors';
-import { findFreePorts } from './bench/free-ports.ts';
+import { freePorts } from './free-ports.ts';
 import { describeMachine } from './bench/machine.ts';
 import { startProcess } from './bench/process.ts';
 import { show, spreadOf } from './bench/spread.ts';
@@ -54,7 +54,7 @@ async function measureQuestion(): Promise<void> {
   const { query } = readExamples()[0]!;
   await inFreshFolder(async (dataDir) => {
     const all = await place(dataDir);
-    const [ours, vanilla] = [await findFreePorts(1), await findFreePorts(1)];
+    const [ours, vanilla] = [await freePorts(1), await freePorts(1)];
     const processes = [
       await startProcess('scripts/start.ts', all.variables, all.ready),
       await startProcess(
@@ -126,7 +126,7 @@ async function ask(url: string, query: string): Promise<unknown> {
 }
 
 async function place(dataDir: string) {
-  const port = await findFreePorts(26);
+  const port = await freePorts(26);
   const variables = {
     DATA_DIR: dataDir,
     GATEWAY_PORT: `${port}`,
