@@ -10,7 +10,7 @@ import type { Metrics } from './metrics.ts';
 /** The way to every agency: kept-alive connections, a circuit breaker each, and their measurements. */
 export interface Agencies {
   /** A new source for one version of the graph; undefined for an agency that is not in the list. */
-  sourceOf(name: string): GraphQLDataSource<ExchangeContext> | undefined;
+  readonly sourceOf: (name: string) => GraphQLDataSource<ExchangeContext> | undefined;
   close(): Promise<void>;
 }
 

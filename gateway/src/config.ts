@@ -1,19 +1,27 @@
+import { resolve } from 'node:path';
 import { z } from 'zod';
-import { readSettings, urlOrPath, wholeNumber, type Variables } from '@lienthong/shared/environment';
+import { LONGEST_TIMER, readSettings, wholeNumber, type Variables } from '@lienthong/shared/environment';
+import { urlAt } from '@lienthong/shared/http/front';
 import { readSupergraphList } from '@lienthong/shared/supergraph-list';
 
 const count = (initial: number) => wholeNumber(1).default(initial);
+const milliseconds = (initial: number) => wholeNumber(1, LONGEST_TIMER).default(initial);
 
 const gatewaySettings = z.object({
-  SUPERGRAPH: z.string().min(1).default('./gateway/supergraph.graphql').transform(urlOrPath),
+  SUPERGRAPH: z
+    .string()
+    .min(1)
+    .default('./gateway/supergraph.graphql')
+    .transform((path) => resolve(path)),
   /** Where a subgraph answers, for deployments of one container each: `{name}` stands for its name. */
   SUBGRAPH_URL: z
     .string()
     .regex(/^https?:\/\/[^ ]*\{name\}[^ ]*$/, 'must be a URL that holds {name}')
+    .refine((url) => URL.canParse(url.replaceAll('{name}', 'name')), 'must be a URL once {name} is a name')
     .optional(),
-  AGENCY_TIMEOUT_MS: count(5_000),
+  AGENCY_TIMEOUT_MS: milliseconds(5_000),
   BREAKER_FAILURES: count(5),
-  BREAKER_RESET_MS: count(5_000),
+  BREAKER_RESET_MS: milliseconds(5_000),
   MAX_ANSWER_BYTES: count(32 * 1024 * 1024),
   MAX_BODY_BYTES: count(256 * 1024),
   MAX_TOKENS: count(3_000),
@@ -62,7 +70,7 @@ export function readGatewayConfig(variables: Variables): GatewayConfig {
   const settings = readSettings(variables, gatewaySettings);
   const urlOf = (name: string, position: number): string =>
     settings.SUBGRAPH_URL?.replaceAll('{name}', name) ??
-    `http://${settings.HOST}:${settings.SUBGRAPH_PORT_BASE + position}/graphql`;
+    `${urlAt(settings.HOST, settings.SUBGRAPH_PORT_BASE + position)}/graphql`;
   return Object.freeze({
     host: settings.HOST,
     port: settings.GATEWAY_PORT,

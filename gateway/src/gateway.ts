@@ -1,6 +1,6 @@
 import { drainable } from '@lienthong/shared/http/drain';
 import { serveExplorer } from '@lienthong/shared/http/explorer';
-import { createFront, listen } from '@lienthong/shared/http/front';
+import { createFront, listen, urlAt } from '@lienthong/shared/http/front';
 import { serveGraphQL } from '@lienthong/shared/http/graphql-route';
 import { openSigningKey } from '@lienthong/shared/identity/keys';
 import type { Logger } from '@lienthong/shared/log';
@@ -68,7 +68,7 @@ export async function startGateway(config: GatewayConfig, log: Logger): Promise<
   try {
     const bound = await listen(front, { host, port, name: 'the gateway', variable: 'GATEWAY_PORT' });
     log.info({ port: bound, agencies: config.agencies.length }, 'gateway listening');
-    return { port: bound, url: `http://${host}:${bound}`, stop };
+    return { port: bound, url: urlAt(host, bound), stop };
   } catch (error) {
     await stop();
     throw error;

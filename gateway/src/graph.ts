@@ -32,6 +32,7 @@ export interface GraphOptions {
 export async function openGraph(supergraphSdl: string, options: GraphOptions): Promise<Graph> {
   const { introspection, log } = options;
   // The frame reports to its maker, and looks for the cloud it runs in, unless this is set: nothing may leave this network.
+  // eslint-disable-next-line no-restricted-properties -- the frame has no other switch for it
   process.env['APOLLO_TELEMETRY_DISABLED'] = 'true';
   const gateway = new ApolloGateway({
     supergraphSdl,

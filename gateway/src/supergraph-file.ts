@@ -1,8 +1,8 @@
-import { readFileSync, unwatchFile, watchFile } from 'node:fs';
+import { readFileSync, statSync } from 'node:fs';
 import { setTimeout as wait } from 'node:timers/promises';
 import { StartError } from '@lienthong/shared/errors';
 
-/** Files are looked at this often, in milliseconds: polling also sees renames and mounted volumes. */
+/** Files are looked at this often, in milliseconds: looking also sees renames and mounted volumes. */
 const LOOK_EVERY = 500;
 /** What is being written is left alone until it stays the same for so long. */
 const SETTLED_AFTER = 100;
@@ -20,8 +20,8 @@ export function readSupergraph(file: string): string {
 }
 
 /**
- * Calls `onChange` with what the file holds whenever it holds something new, one change after the other; of several
- * quick ones the last. Returns how to stop.
+ * Calls `onChange` with what the file holds whenever that is no longer `current`, one change after the other; of
+ * several quick ones the last. Returns how to stop.
  */
 export function watchSupergraph(
   file: string,
@@ -29,28 +29,34 @@ export function watchSupergraph(
   onChange: (supergraph: string) => Promise<void>,
 ): () => void {
   let seen = current;
+  let stamp: string | undefined;
   let busy = false;
   let stopped = false;
 
   const look = async (): Promise<void> => {
-    if (busy) return;
+    // Taken before the file is read: what is written meanwhile has another one, and is seen the next time.
+    const now = stampOf(file);
+    if (busy || now === stamp) return;
     busy = true;
-    for (
-      let changed = await settled(file);
-      changed !== undefined && changed !== seen && !stopped;
-      changed = await settled(file)
-    ) {
-      seen = changed;
-      await onChange(changed);
+    stamp = now;
+    const content = await settled(file);
+    if (content !== undefined && content !== seen && !stopped) {
+      seen = content;
+      await onChange(content);
     }
     busy = false;
   };
-  const onLook = (): void => void look();
-  watchFile(file, { interval: LOOK_EVERY, persistent: false }, onLook);
+  const timer = setInterval(() => void look(), LOOK_EVERY).unref();
   return () => {
     stopped = true;
-    unwatchFile(file, onLook);
+    clearInterval(timer);
   };
+}
+
+/** Changes with every change of the file; undefined while there is none. */
+function stampOf(file: string): string | undefined {
+  const stats = statSync(file, { throwIfNoEntry: false });
+  return stats && `${stats.ino} ${stats.size} ${stats.mtimeMs} ${stats.ctimeMs}`;
 }
 
 /** The file once it stays the same for a moment; undefined while there is none. */

@@ -3,6 +3,7 @@ import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { DataSource, type DataSourceOptions } from 'typeorm';
 import type { Subgraph } from './define-subgraph.ts';
+import { DataDirUnusable } from './errors.ts';
 import { updateSchema } from './schema-change.ts';
 import { seedDatabase, SeedState, type ReadSeed } from './seeding.ts';
 
@@ -51,7 +52,11 @@ async function storageOptions(
   { dataDir, databaseUrl }: Storage,
 ): Promise<Partial<DataSourceOptions>> {
   if (!databaseUrl) {
-    mkdirSync(join(dataDir, 'databases'), { recursive: true });
+    try {
+      mkdirSync(join(dataDir, 'databases'), { recursive: true });
+    } catch (error) {
+      throw new DataDirUnusable(dataDir, error);
+    }
     return { type: 'better-sqlite3', database: databaseFile(dataDir, name), enableWAL: true };
   }
   const schema = databaseSchema(name);

@@ -11,6 +11,9 @@ export const wholeNumber = (least: number, most = Number.MAX_SAFE_INTEGER) => {
   return z.coerce.number({ error }).int({ error }).min(least, { error }).max(most, { error });
 };
 
+/** Milliseconds beyond which Node's timers go off at once. */
+export const LONGEST_TIMER = 2 ** 31 - 1;
+
 const port = wholeNumber(1, 65_535);
 const flag = z
   .enum(['true', 'false', '1', '0', 'on', 'off'], { error: 'must be true or false' })
@@ -30,7 +33,7 @@ const sharedSettings = z.object({
   GATEWAY_JWKS: z.string().min(1).optional(),
   INTROSPECTION: flag.default(true),
   LOG_LEVEL: z.enum(LOG_LEVELS, { error: `must be one of ${LOG_LEVELS.join(', ')}` }).default('info'),
-  SHUTDOWN_GRACE_MS: wholeNumber(1).default(10_000),
+  SHUTDOWN_GRACE_MS: wholeNumber(1, LONGEST_TIMER).default(10_000),
 });
 
 export type Settings = z.output<typeof sharedSettings>;

@@ -45,6 +45,16 @@ export class PortTaken extends StartError {
   }
 }
 
+/** The data folder cannot be used: not a folder, not ours to write, or what stands in it cannot be read. */
+export class DataDirUnusable extends StartError {
+  constructor(dataDir: string, cause: unknown) {
+    super(
+      'DATA_DIR_UNUSABLE',
+      `The data folder ${dataDir} cannot be used (${(cause as Error).message}). Set DATA_DIR to another.`,
+    );
+  }
+}
+
 /** Runs a command's main function: a {@link StartError} is printed as its sentence alone, anything else with its stack. */
 export async function runCommand(main: () => Promise<unknown>): Promise<void> {
   try {

@@ -13,7 +13,7 @@ import { rootFieldOf } from './catalogue/resolvers.ts';
 import type { Context, Subgraph } from './define-subgraph.ts';
 import { ExchangeError } from './errors.ts';
 import { serveExplorer, type ExampleQuery } from './http/explorer.ts';
-import { createFront, listen } from './http/front.ts';
+import { createFront, listen, urlAt } from './http/front.ts';
 import { serveGraphQL } from './http/graphql-route.ts';
 import { createSealOpener, SEAL_HEADER } from './identity/seal.ts';
 import { createLoaders } from './loaders.ts';
@@ -53,6 +53,8 @@ export async function serve(subgraph: Subgraph, options: ServeOptions): Promise<
     introspection: options.introspection,
     includeStacktraceInErrorResponses: false,
     stopOnTerminationSignals: false,
+    // The route refuses what another site may have sent.
+    csrfPrevention: false,
     formatError: maskError(log),
     logger: log,
     plugins: [
@@ -105,7 +107,7 @@ export async function serve(subgraph: Subgraph, options: ServeOptions): Promise<
     const { host, port } = options;
     const variable = 'SUBGRAPH_PORT_BASE (or --port)';
     const bound = await listen(front, { host, port, name: `the subgraph ${subgraph.name}`, variable });
-    return { name: subgraph.name, port: bound, url: `http://${host}:${bound}/graphql`, stop };
+    return { name: subgraph.name, port: bound, url: `${urlAt(host, bound)}/graphql`, stop };
   } catch (error) {
     await stop();
     throw error;

@@ -28,7 +28,7 @@ export async function startFakeAgency(behaviour: Behaviour): Promise<FakeAgency>
   let behaves = behaviour;
   let port = 0;
 
-  const server = createServer(async (request, response) => {
+  const answer = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
     // What a test does to a connection is its own affair.
     request.on('error', () => {});
     response.on('error', () => {});
@@ -37,7 +37,8 @@ export async function startFakeAgency(behaviour: Behaviour): Promise<FakeAgency>
     const question = { query, variables, headers: request.headers };
     questions.push(question);
     await behaves(question, response);
-  });
+  };
+  const server = createServer((request, response) => void answer(request, response));
   const open = async (): Promise<void> => {
     await new Promise<void>((resolve) => server.listen(port, '127.0.0.1', resolve));
     port = (server.address() as AddressInfo).port;

@@ -551,6 +551,14 @@ export function answersTheRegister(ask: Ask): void {
       expect(whole.lastIndexOf(true)).toBeLessThan(whole.indexOf(false));
     });
 
+    it('puts a word as it was typed before longer ones it begins', async () => {
+      const names = await search('giá');
+      const whole = names.map((name) => /(?<!\p{L})giá(?!\p{L})/iu.test(name));
+      const begun = names.map((name, index) => !whole[index] && /(?<!\p{L})giá\p{L}/iu.test(name));
+      expect(whole.filter(Boolean).length).toBeGreaterThan(3);
+      expect(whole.lastIndexOf(true)).toBeLessThan(begun.indexOf(true));
+    });
+
     it('finds a word wherever it stands, and everything it finds holds every word', async () => {
       const names = await search('tài sản quản lý');
       expect(names).toContain('CSDL quản lý tài sản công');

@@ -14,7 +14,7 @@ export function readAnswer(text: string): AgencyAnswer | null {
   const { data, errors } = answer;
   if (data !== undefined && data !== null && !isObject(data)) return null;
   if (errors !== undefined && !(Array.isArray(errors) && errors.every(isObject))) return null;
-  return data || errors?.length ? (answer as AgencyAnswer) : null;
+  return data || errors?.length ? answer : null;
 }
 
 function parseJson(text: string): unknown {

@@ -6,6 +6,8 @@ import type { FastifyInstance } from 'fastify';
 /** A tab of the explorer. */
 export interface ExampleQuery {
   readonly title: string;
+  /** Its operation name, by which its tab is called; the query itself may be written without one. */
+  readonly name?: string;
   readonly query: string;
 }
 
@@ -24,15 +26,24 @@ const ASSETS = {
   'react-dom.js': ['react-dom/umd/react-dom.production.min.js', 'text/javascript; charset=utf-8'],
 } as const;
 
+/** The page may load and ask nothing but its own server; GraphiQL sets styles by itself. */
+const POLICY = [
+  "default-src 'self'",
+  "style-src 'self' 'unsafe-inline'",
+  "img-src 'self' data:",
+  "font-src 'self' data:",
+  "object-src 'none'",
+  "base-uri 'none'",
+  "form-action 'none'",
+  "frame-ancestors 'none'",
+].join('; ');
+
 /** GraphiQL at `/`, from the packages installed beside the server: nothing is fetched from elsewhere. */
 export function serveExplorer(front: FastifyInstance, options: ExplorerOptions): void {
   front.get('/', (_, reply) =>
     reply
       .type('text/html; charset=utf-8')
-      .header(
-        'content-security-policy',
-        "default-src 'self'; style-src 'self' 'unsafe-inline'; script-src 'self'; img-src 'self' data:; font-src 'self' data:; worker-src 'self' blob:; frame-ancestors 'none'",
-      )
+      .headers({ 'content-security-policy': POLICY, 'referrer-policy': 'no-referrer' })
       .send(page(options)),
   );
   front.get('/explorer/start.js', (_, reply) =>
@@ -66,6 +77,11 @@ const page = ({ title, notice }: ExplorerOptions): string => `<!doctype html>
       header small { opacity: 0.85; margin-left: 8px; }
       #notice { padding: 6px 14px; background: #fff3cd; color: #4d3800; font-size: 13px; }
       #explorer { flex: 1; min-height: 0; }
+      /* GraphiQL's own fonts lack Vietnamese letters, which would then stand in another font, of another width. */
+      .graphiql-container, .CodeMirror-info, .CodeMirror-lint-tooltip, .CodeMirror-hints, reach-portal {
+        --font-family: system-ui, sans-serif !important;
+        --font-family-mono: ui-monospace, 'DejaVu Sans Mono', Menlo, Consolas, monospace !important;
+      }
     </style>
   </head>
   <body>
@@ -82,7 +98,11 @@ const page = ({ title, notice }: ExplorerOptions): string => `<!doctype html>
 
 const startScript = ({ examples }: ExplorerOptions): string => `
 const examples = ${JSON.stringify(examples)};
-const tabs = examples.map(({ title, query }) => ({ query: '# ' + title + '\\n' + query, variables: '', headers: '' }));
+const tabs = examples.map(({ title, name, query }) => ({
+  query: '# ' + title + '\\n' + (name ? query.replace(/^\\s*{/, 'query ' + name + ' {') : query),
+  variables: '',
+  headers: '',
+}));
 ReactDOM.createRoot(document.getElementById('explorer')).render(
   React.createElement(GraphiQL, {
     fetcher: GraphiQL.createFetcher({ url: '/graphql' }),

@@ -54,7 +54,8 @@ const FAILED = [
   'Máy chủ gặp lỗi khi xử lý yêu cầu.',
 ] as const;
 
-type Failure = Error & { readonly statusCode?: number; readonly code?: string };
+/** Whatever was thrown, by us or by the HTTP layer. */
+export type Failure = Error & { readonly statusCode?: number; readonly code?: string };
 
 export const statusOf = (error: Failure): number =>
   error instanceof ExchangeError ? error.status : (error.statusCode ?? 500);

@@ -4,12 +4,13 @@ import Fastify, {
   LogController,
   type FastifyBaseLogger,
   type FastifyInstance,
+  type FastifyReply,
   type FastifyRequest,
 } from 'fastify';
-import { ExchangeError, PortTaken } from '../errors.ts';
+import { ExchangeError, PortTaken, StartError } from '../errors.ts';
 import type { Logger } from '../log.ts';
 import { continueTrace, type TraceContext } from '../trace-context.ts';
-import { failureOf, MethodNotAllowed, NotFound, statusOf } from './failure.ts';
+import { failureOf, MethodNotAllowed, NotFound, statusOf, type Failure } from './failure.ts';
 import { chooseMediaType } from './media-type.ts';
 
 declare module 'fastify' {
@@ -31,15 +32,27 @@ const SAFE_REQUEST_ID = /^[\w.:-]{1,128}$/;
  * back), W3C trace context, a body limit, JSON bodies only, and errors in the shape of GraphQL answers.
  */
 export function createFront({ log, bodyLimit }: FrontOptions): FastifyInstance {
+  const fail = (error: Failure, request: FastifyRequest, reply: FastifyReply): FastifyReply => {
+    const status = statusOf(error);
+    if (status >= 500 && !(error instanceof ExchangeError)) log.error({ err: error }, 'request failed');
+    return reply
+      .status(status)
+      .type(mediaTypeOf(request))
+      .send(JSON.stringify(failureOf(error, status, bodyLimit)));
+  };
+  const loggerInstance: FastifyBaseLogger = log;
   const front = Fastify({
-    loggerInstance: log as FastifyBaseLogger,
+    loggerInstance,
     logController: new LogController({ disableRequestLogging: true }),
     bodyLimit,
+    // A request that trickles in holds its connection no longer than this.
+    requestTimeout: 60_000,
     genReqId: ({ headers }: IncomingMessage) => {
       const given = headers['x-request-id'];
       return typeof given === 'string' && SAFE_REQUEST_ID.test(given) ? given : randomUUID();
     },
     forceCloseConnections: 'idle' as const,
+    frameworkErrors: (error, request, reply) => void fail(error, request, reply),
   });
   // What a page of another site may send without a preflight is read nowhere.
   front.removeContentTypeParser('text/plain');
@@ -55,15 +68,7 @@ export function createFront({ log, bodyLimit }: FrontOptions): FastifyInstance {
     request.trace = continueTrace(one(traceparent), one(tracestate));
     reply.header('x-request-id', request.id).header('x-content-type-options', 'nosniff');
   });
-  front.setErrorHandler((error: Error & { statusCode?: number; code?: string }, request, reply) => {
-    const status = statusOf(error);
-    if (status >= 500 && !(error instanceof ExchangeError))
-      request.log.error({ err: error }, 'request failed');
-    return reply
-      .status(status)
-      .type(mediaTypeOf(request))
-      .send(JSON.stringify(failureOf(error, status, bodyLimit)));
-  });
+  front.setErrorHandler(fail);
   front.setNotFoundHandler((request, reply) => {
     const path = request.url.split('?')[0]!;
     const allowed = methodsAt.get(path);
@@ -80,7 +85,11 @@ const one = (header: string | string[] | undefined): string | undefined =>
 const mediaTypeOf = ({ headers }: FastifyRequest): string =>
   `${chooseMediaType(headers.accept) ?? 'application/json'}; charset=utf-8`;
 
-/** Listens, and says which port is taken and what moves it. Returns the port, of use where `port` is 0. */
+/** An address to ask at; an IPv6 host stands in brackets. */
+export const urlAt = (host: string, port: number): string =>
+  `http://${host.includes(':') ? `[${host}]` : host}:${port}`;
+
+/** Listens, and says what stands against it and which setting moves it. Returns the port, of use where `port` is 0. */
 export async function listen(
   front: FastifyInstance,
   at: { readonly host: string; readonly port: number; readonly name: string; readonly variable: string },
@@ -88,9 +97,12 @@ export async function listen(
   try {
     await front.listen({ host: at.host, port: at.port });
   } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === 'EADDRINUSE')
-      throw new PortTaken(at.port, at.name, at.variable);
-    throw error;
+    const { code } = error as NodeJS.ErrnoException;
+    if (code === 'EADDRINUSE') throw new PortTaken(at.port, at.name, at.variable);
+    throw new StartError(
+      'CANNOT_LISTEN',
+      `Host ${at.host}, port ${at.port} cannot be used by ${at.name} (${code}). Set HOST or ${at.variable} otherwise.`,
+    );
   }
   return (front.server.address() as { port: number }).port;
 }

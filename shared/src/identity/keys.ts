@@ -18,6 +18,7 @@ import {
   type CryptoKey,
   type JWK,
 } from 'jose';
+import { DataDirUnusable } from '../errors.ts';
 
 /** The gateway's signing key, and the public half as the JSON Web Key Set (RFC 7517) it publishes. */
 export interface SigningKey {
@@ -34,6 +35,12 @@ const privateKeyFile = (dataDir: string): string => join(dataDir, 'keys', 'gatew
  * its owner alone (mode 600), also when an earlier hand widened it; the public key stands beside it.
  */
 export async function openSigningKey(dataDir: string): Promise<SigningKey> {
+  return readSigningKey(dataDir).catch((error: unknown) => {
+    throw new DataDirUnusable(dataDir, error);
+  });
+}
+
+async function readSigningKey(dataDir: string): Promise<SigningKey> {
   const file = privateKeyFile(dataDir);
   if (!existsSync(file)) await createKey(dataDir);
   chmodSync(file, 0o600);
