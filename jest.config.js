@@ -17,5 +17,7 @@ export default {
     ],
   },
   transformIgnorePatterns: ['/node_modules/'],
+  // Suites mostly wait for servers they started: two at a time keep two cores busy.
+  maxWorkers: 2,
   testTimeout: 20_000,
 };

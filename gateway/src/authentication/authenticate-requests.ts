@@ -1,0 +1,43 @@
+import type { FastifyInstance } from 'fastify';
+import { ExchangeError } from '@lienthong/shared/errors';
+import type { Authenticate } from './authenticate.ts';
+import type { Caller } from './caller.ts';
+import { CHALLENGE, IssuerUnavailable } from './token-refused.ts';
+
+declare module 'fastify' {
+  interface FastifyRequest {
+    /** Who asks; set at `/graphql` alone. */
+    caller: Caller;
+  }
+}
+
+/**
+ * Tells each request to `/graphql` who asks, before its body is read. A bad token is refused, also where open data
+ * would need none: its sender believes to be somebody. `onRefused` hears of the code.
+ */
+export function authenticateRequests(
+  front: FastifyInstance,
+  authenticate: Authenticate,
+  onRefused: (code: string) => void = () => {},
+): void {
+  front.decorateRequest('caller', null as never);
+  front.addHook('onRequest', async (request, reply) => {
+    if (request.routeOptions.url !== '/graphql') return;
+    try {
+      // `headers` keeps the first of several; which of them counts must not depend on who reads it.
+      request.caller = await authenticate(request.raw.headersDistinct['authorization']);
+    } catch (error) {
+      if (error instanceof ExchangeError) {
+        const { code } = error;
+        const facts = { requestId: request.id, traceId: request.trace.traceId, from: request.ip, code };
+        request.log.warn(
+          error instanceof IssuerUnavailable ? { ...facts, reason: error.reason } : facts,
+          error.message,
+        );
+        if (error.status === 401) reply.header('www-authenticate', CHALLENGE);
+        onRefused(code);
+      }
+      throw error;
+    }
+  });
+}
