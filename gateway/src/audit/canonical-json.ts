@@ -1,0 +1,35 @@
+export type Json = string | number | boolean | null | readonly Json[] | { readonly [key: string]: Json };
+
+/**
+ * JSON in the one form RFC 8785 (JSON Canonicalization Scheme) allows, so that whoever holds the value can make the
+ * same bytes. Of numbers only whole ones: nothing here measures anything. Throws a TypeError at what has no such form.
+ */
+export function canonicalJson(value: Json): string {
+  if (typeof value === 'string') return quote(value);
+  if (typeof value === 'number') return wholeNumber(value);
+  if (value === null || typeof value === 'boolean') return String(value);
+  if (Array.isArray(value)) return `[${(value as readonly Json[]).map(canonicalJson).join(',')}]`;
+  if (typeof value === 'object') return canonicalObject(value as { readonly [key: string]: Json });
+  throw new TypeError(`${typeof value} has no place in canonical JSON.`);
+}
+
+/** Properties in the order of their UTF-16 code units, which is how sort() compares. */
+function canonicalObject(value: { readonly [key: string]: Json }): string {
+  const members = Object.keys(value)
+    .sort()
+    .map((key) => `${quote(key)}:${canonicalJson(value[key]!)}`);
+  return `{${members.join(',')}}`;
+}
+
+function quote(text: string): string {
+  const quoted = JSON.stringify(text);
+  // JSON.stringify escapes half a character, where RFC 8785 wants an error.
+  if (quoted.includes('\\ud') && /\p{Surrogate}/u.test(text))
+    throw new TypeError('Text with half a character has no canonical JSON.');
+  return quoted;
+}
+
+function wholeNumber(value: number): string {
+  if (!Number.isSafeInteger(value)) throw new TypeError(`${value} is not a whole number.`);
+  return String(value === 0 ? 0 : value);
+}

@@ -1,0 +1,137 @@
+import type { LedgerStore } from './ledger-store.ts';
+import type { Pseudonym } from './pseudonym.ts';
+import { firstIdAt } from './receipt-id.ts';
+import type { Receipt } from './receipt.ts';
+
+/** A part of a list, newest first. `after` is the id of the last receipt of the page before. */
+export interface Page {
+  readonly first: number;
+  readonly after?: string;
+}
+
+export interface Listed<Item> {
+  readonly items: readonly Item[];
+  readonly hasMore: boolean;
+}
+
+/** What a citizen sees of an exchange that concerned them: nothing of anybody else it concerned. */
+export type CitizenDisclosure = Pick<
+  Receipt,
+  'id' | 'time' | 'purpose' | 'procedure' | 'caseId' | 'operation' | 'outcome' | 'agencies'
+> & { readonly caller: Pick<Receipt['caller'], 'kind' | 'agency' | 'system'>; readonly bySelf: boolean };
+
+/** What an agency sees of an exchange that asked for its data: of the other agencies asked, nothing. */
+export type OwnerDisclosure = Omit<CitizenDisclosure, 'agencies' | 'bySelf'> & {
+  readonly asked: Receipt['agencies'][number];
+};
+
+/** What an auditor may look for. */
+export interface ReceiptFilter {
+  readonly caller?: string;
+  readonly owner?: string;
+  readonly purpose?: string;
+  readonly outcome?: Receipt['outcome'];
+  readonly subject?: Pseudonym;
+  /** From this moment, up to, not including, that one: milliseconds. */
+  readonly from?: number;
+  readonly to?: number;
+  readonly includeSealed?: boolean;
+}
+
+/** Who has read about a citizen. Entries sealed at the moment `at` (milliseconds) stay out. */
+export async function disclosuresAbout(
+  stores: readonly LedgerStore[],
+  citizen: Pseudonym,
+  at: number,
+  page: Page,
+): Promise<Listed<CitizenDisclosure>> {
+  const found = await findReceipts(stores, { subject: citizen }, at, page);
+  return {
+    ...found,
+    items: found.items.map((receipt) => ({
+      ...asSeenByAnybody(receipt),
+      agencies: receipt.agencies,
+      bySelf: receipt.caller.citizen === citizen,
+    })),
+  };
+}
+
+/** Who has asked for what an agency owns. Entries sealed at the moment `at` stay out. */
+export async function disclosuresOf(
+  stores: readonly LedgerStore[],
+  owner: string,
+  at: number,
+  page: Page,
+): Promise<Listed<OwnerDisclosure>> {
+  const found = await findReceipts(stores, { owner }, at, page);
+  const partOf = (receipt: Receipt) => receipt.agencies.find(({ agency }) => agency === owner)!;
+  return {
+    ...found,
+    items: found.items.map((receipt) => ({ ...asSeenByAnybody(receipt), asked: partOf(receipt) })),
+  };
+}
+
+const asSeenByAnybody = ({ id, time, purpose, procedure, caseId, operation, outcome, caller }: Receipt) => ({
+  id,
+  time,
+  purpose,
+  procedure,
+  caseId,
+  operation,
+  outcome,
+  caller: { kind: caller.kind, agency: caller.agency, system: caller.system },
+});
+
+/** Whole receipts, for an auditor: from the logs of all replicas, merged by time. */
+export async function findReceipts(
+  stores: readonly LedgerStore[],
+  filter: ReceiptFilter,
+  at: number,
+  { first, after }: Page,
+): Promise<Listed<Receipt>> {
+  const { sql, parameters } = receiptQuery(filter, at, after, first + 1);
+  const found = await Promise.all(
+    stores.map((store) => store.rows<{ id: string; body: string }>(sql, parameters)),
+  );
+  const newest = found
+    .flat()
+    .sort((one, other) => (one.id < other.id ? 1 : -1))
+    .slice(0, first + 1);
+  return {
+    items: newest.slice(0, first).map(({ body }) => JSON.parse(body) as Receipt),
+    hasMore: newest.length > first,
+  };
+}
+
+/** Ids begin with their time: they order the list, page it, and bound it. */
+function receiptQuery(filter: ReceiptFilter, at: number, after: string | undefined, limit: number) {
+  const { caller, owner, purpose, outcome, subject, from, to, includeSealed = false } = filter;
+  /** The table that is gone through: where a lookup leads, its ids. */
+  const id = subject !== undefined ? 'subject.id' : owner !== undefined ? 'owner.id' : 'receipt.id';
+  const parameters: (string | number)[] = [];
+  const holds = (condition: string, value: string | number | undefined): string[] =>
+    value === undefined ? [] : [condition.replace('?', `$${parameters.push(value)}`)];
+  const conditions = [
+    ...holds('subject.name = ?', subject),
+    ...holds('owner.name = ?', owner),
+    ...holds('receipt.caller = ?', caller),
+    ...holds('receipt.purpose = ?', purpose),
+    ...holds('receipt.outcome = ?', outcome),
+    ...holds(`${id} >= ?`, from === undefined ? undefined : firstIdAt(from)),
+    ...holds(`${id} < ?`, to === undefined ? undefined : firstIdAt(to)),
+    ...holds(`${id} < ?`, after),
+    ...holds(
+      '(receipt."sealedUntil" IS NULL OR receipt."sealedUntil" <= ?)',
+      includeSealed ? undefined : new Date(at).toISOString(),
+    ),
+  ];
+  const joins = [
+    ...(subject === undefined ? [] : ['JOIN subject ON subject.id = receipt.id']),
+    ...(owner === undefined ? [] : ['JOIN owner ON owner.id = receipt.id']),
+  ];
+  const sql = `SELECT receipt.id, receipt.body FROM receipt ${joins.join(' ')}
+    WHERE ${conditions.join(' AND ') || 'TRUE'} ORDER BY ${id} DESC LIMIT ${wholeNumber(limit)}`;
+  return { sql, parameters };
+}
+
+const wholeNumber = (value: number): number => Math.max(0, Math.floor(value));

@@ -1,0 +1,129 @@
+import type { Hash } from './merkle.ts';
+import type { Pseudonym } from './pseudonym.ts';
+import type { Receipt } from './receipt.ts';
+
+/**
+ * Where a log lies. A store keeps rows and promises two things: a group is written whole or not at all, and it is on
+ * the disk when `write` resolves. What the rows mean is the business of those who write and read them.
+ */
+export interface LedgerStore {
+  /** Reads; parameters are `$1`, `$2` … */
+  rows<Row>(sql: string, parameters?: readonly (string | number | null)[]): Promise<Row[]>;
+  write(group: Group): Promise<void>;
+  /** The first of these pairs that the lookup table does not hold, or null. */
+  firstAbsent(table: Lookup, pairs: readonly LookupRow[]): Promise<LookupRow | null>;
+  close(): Promise<void>;
+}
+
+/** What becomes durable together: entries, what the tree gained by them, and the signed head over all of it. */
+export interface Group {
+  /** The checkpoint this group follows; the write fails where the store does not hold it any more. Null for the first. */
+  readonly follows: string | null;
+  readonly receipts: readonly ReceiptRow[];
+  readonly hashes: readonly HashRow[];
+  readonly subjects: readonly LookupRow[];
+  readonly owners: readonly LookupRow[];
+  readonly head: HeadRow;
+}
+
+/** An entry: its place, its text as it was hashed, and what lists are filtered by. */
+export interface ReceiptRow {
+  readonly position: number;
+  readonly id: string;
+  readonly caller: string | null;
+  readonly purpose: string | null;
+  readonly outcome: string;
+  readonly sealedUntil: string | null;
+  readonly body: string;
+}
+
+/** A perfect subtree's hash: leaves are level 0, and of the levels above every eighth is kept. */
+export interface HashRow {
+  readonly level: number;
+  readonly position: number;
+  readonly hash: Hash;
+}
+
+/** Finds receipts by somebody they concern, or by the agency whose data was asked for. */
+export interface LookupRow {
+  readonly name: string;
+  readonly id: string;
+}
+export type Lookup = 'subject' | 'owner';
+
+/** The newest checkpoint and what the tree needs to grow from there. Only one that is `kept` outlives the next. */
+export interface HeadRow {
+  readonly size: number;
+  readonly note: string;
+  readonly range: Buffer;
+  readonly kept: 0 | 1;
+}
+
+/** So many levels of the tree lie between one that is kept and the next: 256 hashes under each. */
+export const LEVELS_APART = 8;
+export const TILE = 2 ** LEVELS_APART;
+
+/** The columns by which a receipt is filtered: derived from its text, and checked against it by the verifier. */
+export const columnsOf = (receipt: Receipt) => ({
+  id: receipt.id,
+  caller: receipt.caller.agency,
+  purpose: receipt.purpose,
+  outcome: receipt.outcome,
+  sealedUntil: receipt.sealedUntil,
+});
+
+/** Whom a receipt concerns: the subjects of the data, and a citizen who asked. */
+export function subjectsOf({ subjects, caller }: Receipt): Pseudonym[] {
+  return [...new Set(caller.citizen ? [...subjects, caller.citizen] : subjects)];
+}
+
+export const ownersOf = ({ agencies }: Receipt): string[] => agencies.map(({ agency }) => agency);
+
+/** The tables: each column with its type in the words of PostgreSQL. */
+export const COLUMNS = {
+  receipt: {
+    position: 'bigint',
+    id: 'text',
+    caller: 'text',
+    purpose: 'text',
+    outcome: 'text',
+    sealedUntil: 'text',
+    body: 'text',
+  },
+  hash: { level: 'bigint', position: 'bigint', hash: 'bytea' },
+  subject: { name: 'text', id: 'text' },
+  owner: { name: 'text', id: 'text' },
+  checkpoint: { size: 'bigint', note: 'text', range: 'bytea', kept: 'bigint' },
+} as const;
+export type Table = keyof typeof COLUMNS;
+
+const KEYS: Readonly<Record<Table, string>> = {
+  receipt: 'PRIMARY KEY (position), UNIQUE (id)',
+  hash: 'PRIMARY KEY (level, position)',
+  subject: 'PRIMARY KEY (name, id)',
+  owner: 'PRIMARY KEY (name, id)',
+  checkpoint: 'PRIMARY KEY (size)',
+};
+
+/** How a table is made, in a dialect that has words of its own for some types. */
+export function createTable(table: Table, typeWords: Readonly<Record<string, string>>): string {
+  const columns = Object.entries(COLUMNS[table]).map(
+    ([name, type]) => `"${name}" ${typeWords[type] ?? type}`,
+  );
+  return `CREATE TABLE IF NOT EXISTS "${table}" (${[...columns, KEYS[table]].join(', ')})`;
+}
+
+export const TABLES = Object.keys(COLUMNS) as Table[];
+
+/** The rows a group brings, table by table, each as its columns' values in order. */
+export function rowsOf({ receipts, hashes, subjects, owners, head }: Group): Record<Table, unknown[][]> {
+  const values = (table: Table, rows: readonly object[]): unknown[][] =>
+    rows.map((row) => Object.keys(COLUMNS[table]).map((column) => (row as Record<string, unknown>)[column]));
+  return {
+    receipt: values('receipt', receipts),
+    hash: values('hash', hashes),
+    subject: values('subject', subjects),
+    owner: values('owner', owners),
+    checkpoint: values('checkpoint', [head]),
+  };
+}

@@ -1,0 +1,166 @@
+import { StartError } from '@lienthong/shared/errors';
+import type { SigningKey } from '@lienthong/shared/identity/keys';
+import { REPLICA_NAME } from './checkpoint.ts';
+import { groupCommit } from './group-commit.ts';
+import { LedgerUnavailable } from './ledger-errors.ts';
+import { headRow, logIdentity, openHead, rereadHead } from './ledger-head.ts';
+import { columnsOf, ownersOf, subjectsOf, type Group, type LedgerStore } from './ledger-store.ts';
+import { hashLeaf } from './merkle.ts';
+import { receiptShape, receiptText, type Receipt } from './receipt.ts';
+import { growTree } from './store/tree-store.ts';
+
+export interface Ledger {
+  /** The name of the log: it stands in every checkpoint. */
+  readonly origin: string;
+  /**
+   * Resolves once the receipt is durable and under a signed checkpoint. Rejects with {@link LedgerUnavailable} when it
+   * cannot be written. A receipt that is in the log already is not written twice.
+   */
+  append(receipt: Receipt): Promise<void>;
+  /** The newest signed checkpoint: kept anywhere else, it ends all rewriting of what came before it. */
+  checkpoint(): string;
+  /** Writes what is waiting, takes no more, and closes the store. */
+  close(): Promise<void>;
+}
+
+export interface LedgerOptions {
+  readonly store: LedgerStore;
+  /** Names the log: one for each replica of the gateway. */
+  readonly replica: string;
+  readonly key: SigningKey;
+  /** Of the checkpoints, one is kept for so many entries, and for so many seconds in which there were any. */
+  readonly keepEvery?: { readonly entries: number; readonly seconds: number };
+  /** How long the first receipt of a group waits for company, in milliseconds. */
+  readonly gatherMs?: number;
+  readonly now?: () => number;
+}
+
+const KEEP_EVERY = { entries: 256, seconds: 60 };
+/** So many are written at once; a greater group would hold up the event loop for longer than it saves. */
+const LARGEST_GROUP = 256;
+/** When so many wait, the store does not keep up, and waiting longer helps nobody. */
+const LONGEST_QUEUE = 20_000;
+/** So often may another writer of the same log be faster before a group gives up. */
+const MOST_OVERTAKINGS = 20;
+
+interface Entry {
+  readonly receipt: Receipt;
+  readonly text: string;
+}
+
+/**
+ * Opens a log to append to it. Every write is one transaction: the entries of a group, the hashes the tree gained by
+ * them, and a checkpoint over the whole, signed. So whatever lies on the disk lies there under a signature.
+ */
+export async function openLedger(options: LedgerOptions): Promise<Ledger> {
+  const { store, replica, key, keepEvery = KEEP_EVERY, gatherMs = 0, now = Date.now } = options;
+  if (!REPLICA_NAME.test(replica)) throw new BadReplicaName(replica);
+
+  const identity = logIdentity(replica, key);
+  let head = await openHead(store, identity);
+  let lastKept = { size: head.range.size, at: now() };
+  /** After a failure nobody knows how far the store got, until it is asked. */
+  let inDoubt = false;
+  let closing: Promise<void> | undefined;
+
+  async function write(entries: readonly Entry[]): Promise<void> {
+    const { range, hashes } = growTree(
+      head.range,
+      entries.map(({ text }) => hashLeaf(text)),
+    );
+    const next = identity.sign(range);
+    const kept = isToBeKept(range.size);
+    await store.write({
+      follows: head.note,
+      ...rowsOfEntries(entries, head.range.size),
+      hashes,
+      head: headRow(next, kept),
+    });
+    head = next;
+    if (kept) lastKept = { size: range.size, at: now() };
+  }
+
+  const isToBeKept = (size: number): boolean =>
+    Math.floor(size / keepEvery.entries) > Math.floor(lastKept.size / keepEvery.entries) ||
+    now() - lastKept.at >= keepEvery.seconds * 1000;
+
+  /** Asks the store how far it got; returns the entries it does not hold. */
+  async function lookAgain(entries: readonly Entry[]): Promise<Entry[]> {
+    head = await rereadHead(store, identity, head);
+    inDoubt = false;
+    const missing: Entry[] = [];
+    for (const entry of entries) if (!(await holds(store, entry))) missing.push(entry);
+    return missing;
+  }
+
+  /** The answer to a commit may have been lost, or another writer of this log faster: neither loses or doubles an entry. */
+  async function writeGroup(entries: readonly Entry[]): Promise<void> {
+    try {
+      let missing = inDoubt ? await lookAgain(entries) : entries;
+      for (let attempt = 1; missing.length > 0; attempt += 1) {
+        const { size } = head.range;
+        try {
+          await write(missing);
+          return;
+        } catch (error) {
+          missing = await lookAgain(missing);
+          const overtaken = head.range.size > size;
+          if (missing.length > 0 && attempt > (overtaken ? MOST_OVERTAKINGS : 1)) throw error;
+        }
+      }
+    } catch (error) {
+      inDoubt = true;
+      throw new LedgerUnavailable(error instanceof Error ? error.message : String(error));
+    }
+  }
+
+  const group = groupCommit(writeGroup, {
+    largestGroup: LARGEST_GROUP,
+    longestQueue: LONGEST_QUEUE,
+    gatherMs,
+    overflow: () => new LedgerUnavailable('the store does not keep up'),
+  });
+
+  return {
+    origin: identity.origin,
+    append: async (receipt) => {
+      if (closing) throw new LedgerUnavailable('the ledger is closed');
+      await group.add({ receipt, text: receiptText(receiptShape.parse(receipt)) });
+    },
+    checkpoint: () => head.note,
+    close: () => (closing ??= group.drain().then(() => store.close())),
+  };
+}
+
+/** The name cannot stand in a checkpoint and in the name of a file. */
+export class BadReplicaName extends StartError {
+  constructor(replica: string) {
+    super(
+      'BAD_REPLICA_NAME',
+      `"${replica}" cannot name a log: letters, digits, dots, hyphens and underscores can, at most 56 of them.`,
+    );
+  }
+}
+
+async function holds(store: LedgerStore, { receipt, text }: Entry): Promise<boolean> {
+  const [found] = await store.rows<{ body: string }>('SELECT body FROM receipt WHERE id = $1', [receipt.id]);
+  if (found && found.body !== text) throw new Error(`Another receipt bears the id ${receipt.id}.`);
+  return found !== undefined;
+}
+
+function rowsOfEntries(
+  entries: readonly Entry[],
+  first: number,
+): Pick<Group, 'receipts' | 'subjects' | 'owners'> {
+  const lookup = (namesOf: (receipt: Receipt) => readonly string[]) =>
+    entries.flatMap(({ receipt }) => namesOf(receipt).map((name) => ({ name, id: receipt.id })));
+  return {
+    receipts: entries.map(({ receipt, text }, index) => ({
+      position: first + index,
+      ...columnsOf(receipt),
+      body: text,
+    })),
+    subjects: lookup(subjectsOf),
+    owners: lookup(ownersOf),
+  };
+}

@@ -1,0 +1,70 @@
+import { z } from 'zod';
+import { canonicalJson } from './canonical-json.ts';
+import { timeOfReceiptId } from './receipt-id.ts';
+import type { Pseudonym } from './pseudonym.ts';
+
+/** Names and codes are short and have a form: a value of somebody's record finds no place in them. */
+const label = z.string().min(1).max(200);
+const agency = z.string().regex(/^[a-z][a-z-]{0,40}$/);
+const coordinate = z.string().regex(/^[_A-Za-z]\w{0,100}\.[_A-Za-z]\w{0,100}$/);
+const reasonCode = z.string().regex(/^[A-Z][A-Z_]{0,60}$/);
+const sha256 = z.string().regex(/^[0-9a-f]{64}$/);
+const moment = z.iso.datetime({ precision: 3 });
+const pseudonym = z.custom<Pseudonym>((text) => typeof text === 'string' && /^[\w-]{43}$/.test(text));
+const count = z.int().min(0);
+
+/** Who asked. A person is a pseudonym, also an officer on duty. */
+const callerShape = z.strictObject({
+  kind: z.enum(['AGENCY', 'CITIZEN', 'ANONYMOUS']),
+  agency: agency.nullable(),
+  system: label.nullable(),
+  officer: pseudonym.nullable(),
+  citizen: pseudonym.nullable(),
+});
+
+/** What was asked of one agency, and what it gave. Fields are coordinates of the schema, such as `Citizen.fullName`. */
+const askedAgencyShape = z.strictObject({
+  agency,
+  asked: z.array(coordinate),
+  given: z.array(coordinate),
+  refused: z.array(z.strictObject({ field: coordinate, reason: reasonCode })),
+  /** The grants relied on, each with the articles it names. */
+  grants: z.array(z.strictObject({ id: label, basis: z.array(label) })),
+  /** How many records it answered with; null where it did not answer. */
+  rowCount: count.nullable(),
+});
+
+/**
+ * The record of one exchange, allowed or refused: who asked what, why, on what basis, about whom, and how it ended. It
+ * holds names of fields and counts, pseudonyms of people, and nothing a record says.
+ */
+export const receiptShape = z
+  .strictObject({
+    id: z.uuidv7(),
+    time: moment,
+    replica: label,
+    caller: callerShape,
+    purpose: label.nullable(),
+    procedure: label.nullable(),
+    caseId: label.nullable(),
+    operation: z.strictObject({ name: label.nullable(), hash: sha256 }),
+    ruleSetHash: sha256,
+    agencies: z.array(askedAgencyShape),
+    subjects: z.array(pseudonym),
+    outcome: z.enum(['ALLOWED', 'PARTIAL', 'REFUSED', 'FAILED']),
+    /** Until then it is shown to nobody but an auditor who asks for it: an investigation. */
+    sealedUntil: moment.nullable(),
+  })
+  .refine(({ id, time }) => timeOfReceiptId(id) === Date.parse(time), {
+    path: ['id'],
+    error: 'must carry the time of the receipt',
+  })
+  .refine(({ agencies }) => new Set(agencies.map((each) => each.agency)).size === agencies.length, {
+    path: ['agencies'],
+    error: 'must name each agency once',
+  });
+
+export type Receipt = z.output<typeof receiptShape>;
+
+/** The receipt as it stands in the log: canonical JSON in UTF-8. These bytes are the leaf of the tree. */
+export const receiptText = (receipt: Receipt): string => canonicalJson(receipt);

@@ -1,0 +1,112 @@
+import pg from 'pg';
+import { COLUMNS, createTable, rowsOf, TABLES, type LedgerStore, type Table } from '../ledger-store.ts';
+
+const SCHEMA_PREFIX = 'ledger_';
+
+/** The schema of one replica's log: replicas share a server, and no table. */
+export const ledgerSchema = (replica: string): string =>
+  `${SCHEMA_PREFIX}${replica.toLowerCase().replaceAll(/[.-]/g, '_')}`;
+
+/** How long the server may take for anything, in milliseconds. */
+const PATIENCE_MS = 10_000;
+/** Sizes and places are numbers, not text as is the driver's default. */
+const types = new pg.TypeOverrides();
+types.setTypeParser(pg.types.builtins.INT8, Number);
+
+/** Opens the log in a schema of a PostgreSQL database to write it, making it where there is none. */
+export async function openPostgresStore(url: string, schema: string): Promise<LedgerStore> {
+  const pool = connect(url, schema);
+  try {
+    await pool.query(
+      [
+        `CREATE SCHEMA IF NOT EXISTS "${schema}"`,
+        ...TABLES.map((table) => createTable(table, TYPE_WORDS)),
+      ].join(';'),
+    );
+  } catch (error) {
+    await pool.end();
+    throw error;
+  }
+  return storeOn(pool);
+}
+
+/** Opens the log in a schema to read it. */
+export const readPostgresStore = (url: string, schema: string): LedgerStore => storeOn(connect(url, schema));
+
+/** The schemas of a database that hold logs. */
+export async function listLedgerSchemas(url: string): Promise<string[]> {
+  const pool = connect(url, 'public');
+  try {
+    const { rows } = await pool.query<{ name: string }>(
+      `SELECT table_schema AS name FROM information_schema.tables
+        WHERE table_name = 'checkpoint' AND starts_with(table_schema, $1) ORDER BY 1`,
+      [SCHEMA_PREFIX],
+    );
+    return rows.map(({ name }) => name);
+  } finally {
+    await pool.end();
+  }
+}
+
+/** Ids and times sort by their characters, whatever language the database is in. */
+const TYPE_WORDS = { text: 'TEXT COLLATE "C"' };
+
+function connect(url: string, schema: string): pg.Pool {
+  const pool = new pg.Pool({
+    connectionString: url,
+    max: 3,
+    connectionTimeoutMillis: PATIENCE_MS,
+    query_timeout: PATIENCE_MS,
+    // A commit that has not reached the disk is none, whatever the server's default is.
+    options: `-c search_path="${schema}" -c synchronous_commit=on`,
+    types,
+  });
+  // A connection that breaks while idle is replaced at the next use; who is using one hears of it there.
+  pool.on('error', () => {});
+  return pool;
+}
+
+function storeOn(pool: pg.Pool): LedgerStore {
+  return {
+    rows: async <Row>(sql: string, parameters: readonly unknown[] = []) =>
+      (await pool.query(sql, [...parameters])).rows as Row[],
+
+    write: async (group) => {
+      const rows = rowsOf(group);
+      const parameters = TABLES.flatMap((table) =>
+        Object.keys(COLUMNS[table]).map((_, column) => rows[table].map((values) => values[column])),
+      );
+      await pool.query({ name: 'write', text: WRITE, values: [...parameters, group.follows] });
+    },
+
+    firstAbsent: async (table, pairs) => {
+      const { rows } = await pool.query(
+        `SELECT name, id FROM unnest($1::text[], $2::text[]) WITH ORDINALITY AS wanted (name, id, place)
+          WHERE NOT EXISTS (SELECT 1 FROM "${table}" found WHERE found.name = wanted.name AND found.id = wanted.id)
+          ORDER BY place LIMIT 1`,
+        [pairs.map(({ name }) => name), pairs.map(({ id }) => id)],
+      );
+      return (rows[0] as { name: string; id: string } | undefined) ?? null;
+    },
+
+    close: () => pool.end(),
+  };
+}
+
+/** One statement, one journey, and by itself a transaction: columns travel as arrays. */
+const WRITE = writeStatement();
+
+function writeStatement(): string {
+  let parameter = 0;
+  const insert = (table: Table): string => {
+    const columns = Object.entries(COLUMNS[table]);
+    const names = columns.map(([name]) => `"${name}"`).join(', ');
+    const arrays = columns.map(([, type]) => `$${(parameter += 1)}::${type}[]`).join(', ');
+    return `INSERT INTO "${table}" (${names}) SELECT * FROM unnest(${arrays})`;
+  };
+  const steps = TABLES.map((table) => `${table}_rows AS (${insert(table)})`);
+  // Where the checkpoint that is followed is gone, a division by zero undoes the statement.
+  const follows = `$${parameter + 1}::text`;
+  return `WITH past AS (DELETE FROM checkpoint WHERE kept = 0), ${steps.join(', ')}
+    SELECT 1 / CASE WHEN ${follows} IS NULL OR ${follows} IN (SELECT note FROM checkpoint) THEN 1 ELSE 0 END`;
+}

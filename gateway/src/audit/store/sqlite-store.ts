@@ -1,0 +1,92 @@
+import { mkdirSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import Database, { type Database as Handle, type Statement } from 'better-sqlite3';
+import {
+  COLUMNS,
+  createTable,
+  rowsOf,
+  TABLES,
+  type Group,
+  type LedgerStore,
+  type Table,
+} from '../ledger-store.ts';
+
+/** The log of one replica as a file. */
+export const ledgerFile = (dataDir: string, replica: string): string =>
+  join(dataDir, 'ledger', `${replica}.sqlite`);
+
+/** How long a write waits for another process that holds the file, in milliseconds: nothing else runs meanwhile. */
+const PATIENCE_MS = 500;
+
+/** Opens the file of a log to write it, making it where there is none. */
+export function openSqliteStore(file: string): LedgerStore {
+  mkdirSync(dirname(file), { recursive: true, mode: 0o700 });
+  return createSqliteStore(new Database(file, { timeout: PATIENCE_MS }));
+}
+
+/** Opens the file of a log to read it, beside the gateway that may be writing it. */
+export const readSqliteStore = (file: string): LedgerStore =>
+  storeOn(new Database(file, { readonly: true, fileMustExist: true }));
+
+/**
+ * A log in an open SQLite database. With a write-ahead log and `synchronous=FULL` a commit returns once its pages are
+ * on the disk, and a process killed in the middle of one leaves no trace of it.
+ */
+export function createSqliteStore(database: Handle): LedgerStore {
+  database.pragma('journal_mode = WAL');
+  database.pragma('synchronous = FULL');
+  for (const table of TABLES)
+    database.exec(createTable(table, TYPE_WORDS) + (CLUSTERED.has(table) ? ' WITHOUT ROWID' : ''));
+  return storeOn(database);
+}
+
+const TYPE_WORDS = { bigint: 'INTEGER', bytea: 'BLOB', text: 'TEXT' };
+/** Tables that are nothing but their key: SQLite need not keep them twice. */
+const CLUSTERED: ReadonlySet<Table> = new Set<Table>(['hash', 'subject', 'owner']);
+
+function storeOn(database: Handle): LedgerStore {
+  const prepared = new Map<string, Statement>();
+  const prepare = (sql: string): Statement => {
+    const statement = prepared.get(sql) ?? database.prepare(sql);
+    prepared.set(sql, statement);
+    return statement;
+  };
+
+  function insert(group: Group): void {
+    const { follows } = group;
+    if (follows !== null && !prepare('SELECT 1 FROM checkpoint WHERE note = ?').get(follows))
+      throw new Error('The log does not hold the checkpoint that this group follows.');
+    prepare('DELETE FROM checkpoint WHERE kept = 0').run();
+    const rows = rowsOf(group);
+    for (const table of TABLES) {
+      const columns = Object.keys(COLUMNS[table]);
+      const statement = prepare(
+        `INSERT INTO "${table}" ("${columns.join('", "')}") VALUES (${columns.map(() => '?').join(', ')})`,
+      );
+      for (const values of rows[table]) statement.run(...values);
+    }
+  }
+
+  return {
+    rows: async <Row>(sql: string, parameters: readonly unknown[] = []) =>
+      prepare(sql).all(Object.fromEntries(parameters.map((value, index) => [index + 1, value]))) as Row[],
+
+    write: async (group) => {
+      prepare('BEGIN IMMEDIATE').run();
+      try {
+        insert(group);
+        prepare('COMMIT').run();
+      } catch (error) {
+        if (database.inTransaction) prepare('ROLLBACK').run();
+        throw error;
+      }
+    },
+
+    firstAbsent: async (table, pairs) => {
+      const find = prepare(`SELECT 1 FROM "${table}" WHERE name = ? AND id = ?`);
+      return pairs.find(({ name, id }) => find.get(name, id) === undefined) ?? null;
+    },
+
+    close: async () => database.close(),
+  };
+}

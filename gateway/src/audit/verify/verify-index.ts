@@ -1,0 +1,96 @@
+import { finding, type Finding } from './findings.ts';
+import {
+  columnsOf,
+  ownersOf,
+  subjectsOf,
+  TILE,
+  type HashRow,
+  type LedgerStore,
+  type ReceiptRow,
+} from '../ledger-store.ts';
+import { EMPTY, hashLeaf } from '../merkle.ts';
+import type { Receipt } from '../receipt.ts';
+import { growTree } from '../store/tree-store.ts';
+
+/**
+ * Whether the entries of a verified log can be found and proven: the columns they are filtered by, the tables they are
+ * looked up in and the hashes proofs are made of must say what the entries say. No signature covers these, and who
+ * removes a row from them hides an entry from the citizen it concerns without touching the log.
+ */
+export async function verifyIndex(
+  store: LedgerStore,
+  log: string,
+  onProgress?: (entries: number) => void,
+): Promise<Finding | null> {
+  const expected = { subject: 0, owner: 0 };
+  let entries = 0;
+  let range = EMPTY;
+  let lookedAgain = false;
+  for (;;) {
+    const rows = await store.rows<ReceiptRow>(
+      'SELECT * FROM receipt WHERE position >= $1 AND position < $2 ORDER BY position',
+      [entries, entries + TILE],
+    );
+    if (rows.length === 0) {
+      const found = await countLookups(store);
+      // A gateway may be appending meanwhile: what it added is looked at before it is counted.
+      if (found.entries > entries && !lookedAgain) {
+        lookedAgain = true;
+        continue;
+      }
+      const agrees =
+        found.entries === entries && found.subject === expected.subject && found.owner === expected.owner;
+      return agrees ? null : finding('INDEX_ALTERED', { log, index: entries });
+    }
+    const read = rows.map((row) => ({ row, receipt: JSON.parse(row.body) as Receipt }));
+    const lookups = {
+      subject: read.flatMap(({ receipt }) => subjectsOf(receipt).map((name) => ({ name, id: receipt.id }))),
+      owner: read.flatMap(({ receipt }) => ownersOf(receipt).map((name) => ({ name, id: receipt.id }))),
+    };
+    const grown = growTree(
+      range,
+      rows.map(({ body }) => hashLeaf(body)),
+    );
+    const hidden =
+      read.find(({ row, receipt }) => !columnsAgree(row, receipt))?.receipt.id ??
+      (await store.firstAbsent('subject', lookups.subject))?.id ??
+      (await store.firstAbsent('owner', lookups.owner))?.id ??
+      ((await treeAgrees(store, grown.hashes)) ? undefined : read.at(-1)!.receipt.id);
+    if (hidden !== undefined) {
+      const { position } = read.find(({ receipt }) => receipt.id === hidden)!.row;
+      return finding('INDEX_ALTERED', { log, index: position, receiptId: hidden });
+    }
+    lookedAgain = false;
+    range = grown.range;
+    expected.subject += lookups.subject.length;
+    expected.owner += lookups.owner.length;
+    entries += rows.length;
+    onProgress?.(entries);
+  }
+}
+
+/** One statement sees one state of the log. */
+async function countLookups(
+  store: LedgerStore,
+): Promise<{ subject: number; owner: number; entries: number }> {
+  const [found] = await store.rows<{ subject: number; owner: number; entries: number }>(
+    `SELECT (SELECT COUNT(*) FROM subject) AS subject, (SELECT COUNT(*) FROM owner) AS owner,
+            (SELECT COALESCE(MAX(position) + 1, 0) FROM receipt) AS entries`,
+  );
+  return found!;
+}
+
+const columnsAgree = (row: ReceiptRow, receipt: Receipt): boolean =>
+  Object.entries(columnsOf(receipt)).every(([column, value]) => row[column as keyof ReceiptRow] === value);
+
+/** The hashes above the leaves, from which proofs are made. */
+async function treeAgrees(store: LedgerStore, hashes: readonly HashRow[]): Promise<boolean> {
+  for (const { level, position, hash } of hashes.filter((each) => each.level > 0)) {
+    const [found] = await store.rows<HashRow>('SELECT hash FROM hash WHERE level = $1 AND position = $2', [
+      level,
+      position,
+    ]);
+    if (!found?.hash.equals(hash)) return false;
+  }
+  return true;
+}

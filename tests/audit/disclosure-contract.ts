@@ -1,0 +1,163 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import {
+  disclosuresAbout,
+  disclosuresOf,
+  findReceipts,
+  type ReceiptFilter,
+} from '@lienthong/gateway/audit/disclosures';
+import type { Ledger } from '@lienthong/gateway/audit/ledger';
+import type { LedgerStore } from '@lienthong/gateway/audit/ledger-store';
+import type { Receipt } from '@lienthong/gateway/audit/receipt';
+import { BEGINNING, pseudonymOf, receiptOf } from './receipts.ts';
+import { appendEach, openTestLedger } from './test-ledger.ts';
+
+const minute = (count: number): number => BEGINNING + count * 60_000;
+const binh = pseudonymOf('Citizen', '001085000017');
+const an = pseudonymOf('Citizen', '001190000028');
+const [asked] = receiptOf().agencies;
+const civilStatus = {
+  ...asked!,
+  agency: 'moj',
+  asked: ['BirthRegistration.bookNumber'],
+  given: ['BirthRegistration.bookNumber'],
+  refused: [],
+};
+const bySelf = {
+  ...receiptOf().caller,
+  kind: 'CITIZEN' as const,
+  agency: null,
+  system: null,
+  officer: null,
+  citizen: binh,
+};
+
+/** What happened, minute by minute, on two replicas. */
+const history: readonly (readonly ['gateway-1' | 'gateway-2', Partial<Receipt>])[] = [
+  ['gateway-1', { subjects: [binh] }],
+  ['gateway-2', { subjects: [binh, an], agencies: [asked!, civilStatus], purpose: 'birth-registration' }],
+  ['gateway-1', { subjects: [an], outcome: 'REFUSED' }],
+  ['gateway-1', { subjects: [binh], sealedUntil: '2026-09-01T00:00:00.000Z', purpose: 'investigation' }],
+  ['gateway-2', { subjects: [], caller: bySelf, purpose: null, agencies: [civilStatus] }],
+  ['gateway-1', { subjects: [binh], caller: { ...receiptOf().caller, agency: 'moet' } }],
+];
+const all = history.map(([, change], index) => receiptOf(change, minute(index)));
+const before = Date.parse('2026-06-01T00:00:00.000Z');
+const after = Date.parse('2026-09-01T00:00:00.000Z');
+
+/** Who may see what of the ledger, whatever store it lies in. */
+export function disclosesWhatItMay(
+  open: (replica: string) => Promise<LedgerStore>,
+  remove: () => Promise<void>,
+): void {
+  let stores: LedgerStore[];
+  let ledgers: Ledger[];
+  beforeAll(async () => {
+    stores = await Promise.all(['gateway-1', 'gateway-2'].map(open));
+    ledgers = await Promise.all(
+      stores.map((store, index) => openTestLedger(store, { replica: `gateway-${index + 1}` })),
+    );
+    for (const [index, ledger] of ledgers.entries())
+      await appendEach(
+        ledger,
+        all.filter((_, which) => history[which]![0] === `gateway-${index + 1}`),
+      );
+  });
+  afterAll(async () => {
+    for (const ledger of ledgers) await ledger.close();
+    await remove();
+  });
+
+  const places = (items: readonly { readonly id: string }[]): number[] =>
+    items.map(({ id }) => all.findIndex((receipt) => receipt.id === id));
+
+  describe('a citizen', () => {
+    it('sees who asked about them at every replica, newest first, and their own questions', async () => {
+      const { items, hasMore } = await disclosuresAbout(stores, binh, before, { first: 10 });
+      expect(places(items)).toEqual([5, 4, 1, 0]);
+      expect(items.map(({ bySelf: self }) => self)).toEqual([false, true, false, false]);
+      expect(hasMore).toBe(false);
+    });
+
+    it('sees when, who, why, on what basis, which fields, given or refused, and nobody else', async () => {
+      const { items } = await disclosuresAbout(stores, an, before, { first: 10 });
+      expect(items[1]).toEqual({
+        id: all[1]!.id,
+        time: '2026-03-01T08:01:00.000Z',
+        caller: { kind: 'AGENCY', agency: 'moh', system: 'his-bach-mai' },
+        purpose: 'birth-registration',
+        procedure: '1.002',
+        caseId: 'HS-1',
+        operation: { name: 'Referral', hash: 'a'.repeat(64) },
+        outcome: 'PARTIAL',
+        agencies: [asked, civilStatus],
+        bySelf: false,
+      });
+      expect(JSON.stringify(items)).not.toContain(binh);
+      expect(JSON.stringify(items)).not.toContain(receiptOf().caller.officer);
+    });
+
+    it('sees an entry that was sealed from the moment it no longer is', async () => {
+      const sealedAt = async (at: number) =>
+        places((await disclosuresAbout(stores, binh, at, { first: 10 })).items);
+      expect(await sealedAt(after - 1)).toEqual([5, 4, 1, 0]);
+      expect(await sealedAt(after)).toEqual([5, 4, 3, 1, 0]);
+    });
+
+    it('of whom nothing is recorded sees nothing', async () => {
+      const nobody = pseudonymOf('Citizen', '001000000000');
+      expect(await disclosuresAbout(stores, nobody, before, { first: 10 })).toEqual({
+        items: [],
+        hasMore: false,
+      });
+    });
+
+    it('pages through all of it, whichever replica it lies at', async () => {
+      const seen: number[] = [];
+      let cursor: string | undefined;
+      for (let more = true; more;) {
+        const page = await disclosuresAbout(stores, binh, after, { first: 1, after: cursor });
+        seen.push(...places(page.items));
+        cursor = page.items.at(-1)?.id;
+        more = page.hasMore;
+      }
+      expect(seen).toEqual([5, 4, 3, 1, 0]);
+    });
+  });
+
+  describe('an agency', () => {
+    it('sees who asked for what it owns, and of the other agencies asked nothing', async () => {
+      const { items } = await disclosuresOf(stores, 'moj', before, { first: 10 });
+      expect(places(items)).toEqual([4, 1]);
+      expect(items[1]!.asked).toEqual(civilStatus);
+      expect(JSON.stringify(items)).not.toContain('Citizen.fullName');
+    });
+
+    it('does not see what is sealed', async () => {
+      expect(places((await disclosuresOf(stores, 'mps', before, { first: 10 })).items)).toEqual([5, 2, 1, 0]);
+    });
+  });
+
+  describe('an auditor', () => {
+    it.each<[string, ReceiptFilter, number[]]>([
+      ['nothing: everything that is not sealed', {}, [5, 4, 2, 1, 0]],
+      ['sealed entries too', { includeSealed: true }, [5, 4, 3, 2, 1, 0]],
+      ['a calling agency', { caller: 'moet' }, [5]],
+      ['a purpose', { purpose: 'birth-registration' }, [1]],
+      ['an outcome', { outcome: 'REFUSED' }, [2]],
+      ['an owner', { owner: 'moj' }, [4, 1]],
+      ['a citizen', { subject: an }, [2, 1]],
+      ['a citizen and an owner', { subject: binh, owner: 'moj' }, [4, 1]],
+      ['a time', { from: minute(1), to: minute(4) }, [2, 1]],
+      ['all of these, with nothing that fits', { subject: an, owner: 'moj', outcome: 'FAILED' }, []],
+    ])('finds by %s', async (_, filter, expected) => {
+      const { items } = await findReceipts(stores, filter, before, { first: 10 });
+      expect(places(items)).toEqual(expected);
+      expect(items).toEqual(expected.map((index) => all[index]));
+    });
+
+    it('finds nothing by what was never meant to be found', async () => {
+      const filter = { purpose: "x' OR '1'='1", caller: '%' };
+      expect((await findReceipts(stores, filter, before, { first: 10 })).items).toEqual([]);
+    });
+  });
+}

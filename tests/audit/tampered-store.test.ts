@@ -1,0 +1,99 @@
+import { copyFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { readSqliteStore } from '@lienthong/gateway/audit/store/sqlite-store';
+import type { FindingCode } from '@lienthong/gateway/audit/verify/findings';
+import { verifyIndex } from '@lienthong/gateway/audit/verify/verify-index';
+import Database from 'better-sqlite3';
+import { temporaryFolder, type TemporaryFolder } from '../support/folder.ts';
+import { receipts } from './receipts.ts';
+import { appendAll, openTestLedger, verifyStore } from './test-ledger.ts';
+
+describe('A store that somebody had access to', () => {
+  const MANY = 300;
+  let place: TemporaryFolder;
+  let pristine: string;
+  beforeAll(async () => {
+    place = temporaryFolder();
+    pristine = join(place.path, 'gateway-1.sqlite');
+    const ledger = await openTestLedger(place.path, { keepEvery: { entries: 50, seconds: 3600 } });
+    for (let from = 0; from < MANY; from += 25) await appendAll(ledger, many.slice(from, from + 25));
+    await ledger.close();
+  });
+  afterAll(() => place.remove());
+  const many = receipts(MANY);
+
+  async function findingAfter(sql: string) {
+    const copy = join(place.path, 'copy.sqlite');
+    copyFileSync(pristine, copy);
+    const database = new Database(copy);
+    database.exec(sql);
+    database.close();
+    const store = readSqliteStore(copy);
+    const { finding, log } = await verifyStore(store);
+    const found = finding ?? (await verifyIndex(store, log));
+    await store.close();
+    return found;
+  }
+
+  it.each<[string, FindingCode | null, number, string]>([
+    ['nothing was done', null, 0, 'SELECT 1'],
+    [
+      'a receipt was edited',
+      'ALTERED',
+      123,
+      `UPDATE receipt SET body = replace(body, 'health-referral', 'marketing') WHERE position = 123`,
+    ],
+    ['a row was deleted', 'DROPPED', 123, 'DELETE FROM receipt WHERE position = 123'],
+    [
+      'a row was deleted and the others moved up',
+      'DROPPED',
+      123,
+      'DELETE FROM receipt WHERE position = 123; UPDATE receipt SET position = position - 1 WHERE position > 123',
+    ],
+    ['the last rows were deleted', 'TRUNCATED', 290, 'DELETE FROM receipt WHERE position >= 290'],
+    [
+      'two rows changed places',
+      'REORDERED',
+      10,
+      'UPDATE receipt SET position = CASE position WHEN 10 THEN -1 ELSE -2 END WHERE position IN (10, 200); UPDATE receipt SET position = CASE position WHEN -1 THEN 200 ELSE 10 END WHERE position < 0',
+    ],
+    [
+      'a hash was replaced',
+      'HASH_ALTERED',
+      123,
+      'UPDATE hash SET hash = zeroblob(32) WHERE level = 0 AND position = 123',
+    ],
+    ['the newest checkpoint was deleted', 'UNSIGNED', 250, 'DELETE FROM checkpoint WHERE size > 250'],
+    ['all checkpoints were deleted', 'UNSIGNED', 0, 'DELETE FROM checkpoint'],
+    ['an access was hidden from a citizen', 'INDEX_ALTERED', 123, `DELETE FROM subject WHERE id = '$ID'`],
+    [
+      'an access was hidden from the owner of the data',
+      'INDEX_ALTERED',
+      123,
+      `DELETE FROM owner WHERE id = '$ID'`,
+    ],
+    [
+      'an access was sealed afterwards',
+      'INDEX_ALTERED',
+      123,
+      `UPDATE receipt SET "sealedUntil" = '2099-01-01T00:00:00.000Z' WHERE position = 123`,
+    ],
+    [
+      'an access was put on somebody else',
+      'INDEX_ALTERED',
+      MANY,
+      `INSERT INTO subject VALUES ('somebody', '$ID')`,
+    ],
+    [
+      'a hash that proofs are made of was replaced',
+      'INDEX_ALTERED',
+      255,
+      'UPDATE hash SET hash = zeroblob(32) WHERE level = 8',
+    ],
+  ])('%s', async (_, code, index, sql) => {
+    const finding = await findingAfter(sql.replaceAll('$ID', many[123]!.id));
+    if (code === null) expect(finding).toBeNull();
+    else expect(finding).toMatchObject({ code, index });
+  });
+});
