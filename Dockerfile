@@ -8,7 +8,8 @@ COPY gateway/package.json gateway/
 RUN npm ci --omit=dev
 
 FROM node:20-bookworm-slim
-ENV NODE_ENV=production HOST=0.0.0.0 DATA_DIR=/data
+# A production image signs no tokens of its own: name the issuer in use by TOKEN_ISSUER and TOKEN_JWKS.
+ENV NODE_ENV=production HOST=0.0.0.0 DATA_DIR=/data DEVELOPMENT_ISSUER=false
 WORKDIR /app
 COPY --from=build /app ./
 COPY supergraph.yaml tsconfig.base.json tsconfig.json ./

@@ -3,6 +3,11 @@ import { z } from 'zod';
 import { LONGEST_TIMER, readSettings, wholeNumber, type Variables } from '@lienthong/shared/environment';
 import { urlAt } from '@lienthong/shared/http/front';
 import { readSupergraphList } from '@lienthong/shared/supergraph-list';
+import {
+  authenticationSettings,
+  readAuthentication,
+  type AuthenticationConfig,
+} from './authentication/settings.ts';
 
 const count = (initial: number) => wholeNumber(1).default(initial);
 const milliseconds = (initial: number) => wholeNumber(1, LONGEST_TIMER).default(initial);
@@ -30,6 +35,7 @@ const gatewaySettings = z.object({
   MAX_ROOT_FIELDS: count(20),
   MAX_BRANCHES: count(2_000),
   MAX_COST: count(50_000),
+  ...authenticationSettings.shape,
 });
 
 /** How far an operation may go; beyond it the request is refused before anything is planned. */
@@ -55,6 +61,7 @@ export interface GatewayConfig {
   readonly dataDir: string;
   readonly supergraphFile: string;
   readonly agencies: readonly Agency[];
+  readonly authentication: AuthenticationConfig;
   readonly introspection: boolean;
   readonly logLevel: string;
   readonly shutdownGraceMs: number;
@@ -80,6 +87,7 @@ export function readGatewayConfig(variables: Variables): GatewayConfig {
       name,
       url: urlOf(name, position),
     })),
+    authentication: readAuthentication(settings),
     introspection: settings.INTROSPECTION,
     logLevel: settings.LOG_LEVEL,
     shutdownGraceMs: settings.SHUTDOWN_GRACE_MS,

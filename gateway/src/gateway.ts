@@ -5,6 +5,7 @@ import { serveGraphQL } from '@lienthong/shared/http/graphql-route';
 import { openSigningKey } from '@lienthong/shared/identity/keys';
 import type { Logger } from '@lienthong/shared/log';
 import { openAgencies } from './agencies.ts';
+import { openAuthentication } from './authentication/authentication.ts';
 import type { GatewayConfig } from './config.ts';
 import { PROBES, serveEndpoints } from './endpoints.ts';
 import { readExamples } from './examples.ts';
@@ -30,6 +31,8 @@ export async function startGateway(config: GatewayConfig, log: Logger): Promise<
   const { host, port, introspection, limits } = config;
   const metrics = createMetrics();
   const key = await openSigningKey(config.dataDir);
+  const names = config.agencies.map(({ name }) => name);
+  const authentication = await openAuthentication(config.authentication, names);
   const agencies = openAgencies(config, key, metrics);
 
   const graph = await followSupergraph(
@@ -51,7 +54,9 @@ export async function startGateway(config: GatewayConfig, log: Logger): Promise<
   const drain = drainable(front, PROBES);
   serveExplorer(front, { title: 'Liên Thông', examples: readExamples() });
   serveEndpoints(front, readiness, metrics, key);
+  authentication.serve(front, metrics.countError);
   serveGraphQL(front, graph, async (request) => ({
+    caller: request.caller,
     requestId: request.id,
     trace: request.trace,
     showFetches: request.headers['x-exchange-fetches'] === '1',

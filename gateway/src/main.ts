@@ -17,6 +17,8 @@ Settings come from the environment:
   SUBGRAPH_URL                 subgraphs elsewhere, such as http://{name}:4000/graphql
   AGENCY_TIMEOUT_MS (5000), BREAKER_FAILURES (5), BREAKER_RESET_MS (5000), MAX_ANSWER_BYTES
   MAX_BODY_BYTES, MAX_TOKENS, MAX_DEPTH, MAX_ALIASES, MAX_ROOT_FIELDS, MAX_BRANCHES, MAX_COST
+  TOKEN_ISSUER, TOKEN_JWKS     whose tokens are believed: the issuer's URL, its keys (URL or file)
+  TOKEN_AUDIENCE (lienthong), TOKEN_MAX_AGE (28800 s), DEVELOPMENT_ISSUER (on where no other issuer is named)
   INTROSPECTION (true), LOG_LEVEL (info), SHUTDOWN_GRACE_MS (10000)
 `;
 
