@@ -17,7 +17,7 @@ const isShared = (file: string): boolean => file.startsWith('shared/src/catalogu
 /** Composes the schemas into one supergraph, or says everything that stands against it. */
 export function composeSupergraph(schemas: readonly ListedSchema[]): Composition {
   const own = houseFaults(schemas, isShared);
-  const { errors, supergraphSdl } = composeServices(
+  const { errors, hints, supergraphSdl } = composeServices(
     schemas.map(({ name, url, typeDefs }) => ({ name, url, typeDefs })),
   );
   const faults = [
@@ -27,6 +27,10 @@ export function composeSupergraph(schemas: readonly ListedSchema[]): Composition
       message: error.message,
       places: (error.nodes ?? []).flatMap(placesOf),
     })),
+    // Composition takes what most subgraphs say: two who refer to a key could open it over its owner's head.
+    ...(hints ?? [])
+      .filter(({ message }) => /^Non-repeatable directive @(?:dataset|classified) /.test(message))
+      .map(({ message }) => ({ code: 'CLASSIFIED_DIFFERENTLY', message, places: [] })),
   ];
   return faults.length > 0 || !supergraphSdl
     ? { faults }

@@ -1,0 +1,75 @@
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { join, relative } from 'node:path';
+import { buildASTSchema, parse, type GraphQLSchema } from 'graphql';
+import { StartError } from '@lienthong/shared/errors';
+import type { CheckedGraph } from '@lienthong/shared/policy/check/check-rules';
+import { classifySupergraph, heldTwice, subgraphsOf } from '@lienthong/shared/policy/classification';
+import { compile, type CompiledRules } from '@lienthong/shared/policy/compile';
+import type { ReadingFault } from '@lienthong/shared/policy/reading/read-yaml';
+import { readRuleFiles, rulesIn, type RuleFiles } from '@lienthong/shared/policy/reading/rule-files';
+import type { RuleSet } from '@lienthong/shared/policy/types';
+
+/** The rules of one checkout and the graph they are about. */
+export interface OpenedRules {
+  readonly files: RuleFiles;
+  readonly ruleSet: RuleSet;
+  readonly compiled: CompiledRules;
+  readonly graph: CheckedGraph;
+  readonly schema: GraphQLSchema;
+}
+
+/** A rule file cannot be read: every mistake, with its place. */
+export class BadRules extends StartError {
+  constructor(readonly faults: readonly ReadingFault[]) {
+    super('BAD_RULES', `${faults.length} mistake(s):\n${faults.map(line).join('\n')}`);
+  }
+}
+
+/** `file:line:column: message`, which a terminal opens. */
+export const line = ({ file, line, column, message }: ReadingFault): string =>
+  `${file}:${line}:${column}: ${message}`;
+
+/** Opens `law/`, every `subgraphs/<agency>/sharing.yaml` and the composed graph below a folder. */
+export function openRules(root: string): OpenedRules {
+  const { files, faults } = readRuleFiles(relativeTo(root, 'law'), sharingFiles(root));
+  if (faults) throw new BadRules(faults);
+  const file = relativeTo(root, join('gateway', 'supergraph.graphql'));
+  const document = parse(readSupergraph(file), { noLocation: true });
+  const graph = {
+    file,
+    classes: classifySupergraph(document),
+    agencies: subgraphsOf(document),
+    heldTwice: heldTwice(document),
+  };
+  const ruleSet = rulesIn(files);
+  return {
+    files,
+    ruleSet,
+    compiled: compile(ruleSet, graph.classes),
+    graph,
+    schema: buildASTSchema(document, { assumeValidSDL: true }),
+  };
+}
+
+function sharingFiles(root: string): string[] {
+  const folder = join(root, 'subgraphs');
+  if (!existsSync(folder)) throw new StartError('NO_RULES', `${root} holds no folder "subgraphs".`);
+  return readdirSync(folder)
+    .sort()
+    .map((agency) => relativeTo(root, join('subgraphs', agency, 'sharing.yaml')))
+    .filter((file) => existsSync(file));
+}
+
+function readSupergraph(file: string): string {
+  try {
+    return readFileSync(file, 'utf8');
+  } catch {
+    throw new StartError('NO_SUPERGRAPH', `${file} cannot be read: run npm run compose first.`);
+  }
+}
+
+/** As short as a terminal can open it from where the command runs. */
+const relativeTo = (root: string, path: string): string => {
+  const short = relative(process.cwd(), join(root, path));
+  return short.startsWith('..') ? join(root, path) : short;
+};

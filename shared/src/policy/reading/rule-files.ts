@@ -1,0 +1,81 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { z } from 'zod';
+import { assemble } from '../rule-set.ts';
+import type { Forbid, Grant, RuleSet } from '../types.ts';
+import { readYaml, type Located, type ReadingFault } from './read-yaml.ts';
+import {
+  combinationsFile,
+  defaultsFile,
+  groupsFile,
+  legalActsFile,
+  purposesFile,
+  sharingFile,
+  type SharingFile,
+} from './shapes.ts';
+
+/** The rule files of one deployment, each with the places of what it says. */
+export interface RuleFiles {
+  readonly acts: Located<z.infer<typeof legalActsFile>>;
+  readonly purposes: Located<z.infer<typeof purposesFile>>;
+  readonly combinations: Located<z.infer<typeof combinationsFile>>;
+  readonly groups: Located<z.infer<typeof groupsFile>>;
+  readonly defaults: Located<z.infer<typeof defaultsFile>>;
+  readonly sharing: readonly Located<SharingFile>[];
+}
+
+export type RuleFilesRead =
+  | { readonly faults: readonly ReadingFault[]; readonly files?: undefined }
+  | { readonly faults?: undefined; readonly files: RuleFiles };
+
+/** Reads the law's folder and the providers' files, and reports every mistake of all of them. */
+export function readRuleFiles(law: string, sharing: readonly string[]): RuleFilesRead {
+  const faults: ReadingFault[] = [];
+  function read<S extends z.ZodType>(file: string, shape: S): Located<z.infer<S>> | undefined {
+    const outcome = readFile(file, shape);
+    faults.push(...(outcome.faults ?? []));
+    return outcome.read;
+  }
+
+  const files: RuleFiles = {
+    acts: read(join(law, 'legal-acts.yaml'), legalActsFile)!,
+    purposes: read(join(law, 'purposes.yaml'), purposesFile)!,
+    combinations: read(join(law, 'combinations.yaml'), combinationsFile)!,
+    groups: read(join(law, 'groups.yaml'), groupsFile)!,
+    defaults: read(join(law, 'defaults.yaml'), defaultsFile)!,
+    sharing: sharing.flatMap((file) => read(file, sharingFile) ?? []),
+  };
+  return faults.length > 0 ? { faults } : { files };
+}
+
+function readFile<S extends z.ZodType>(file: string, shape: S) {
+  let text: string;
+  try {
+    text = readFileSync(file, 'utf8');
+  } catch (error) {
+    return {
+      faults: [{ file, line: 1, column: 1, message: `cannot be read: ${(error as Error).message}.` }],
+    };
+  }
+  return readYaml(file, text, shape);
+}
+
+/** The rules that files say, put together. */
+export function rulesIn({ acts, purposes, combinations, groups, defaults, sharing }: RuleFiles): RuleSet {
+  return assemble({
+    acts: acts.value.acts.map((act) => ({ ...act, datesCertainty: act.datesCertainty ?? act.certainty })),
+    purposes: purposes.value.purposes,
+    combinations: combinations.value.combinations,
+    groups: groups.value.groups,
+    excluded: groups.value.excluded,
+    defaults: defaults.value,
+    grants: sharing.flatMap(({ value }) => grantsOf(value)),
+    forbids: sharing.flatMap(({ value }) => forbidsOf(value)),
+  });
+}
+
+const grantsOf = ({ provider, grants }: SharingFile): Grant[] =>
+  grants.map(({ rows, ...grant }) => ({ ...grant, provider, rows: rows.scope }));
+
+const forbidsOf = ({ provider, forbids }: SharingFile): Forbid[] =>
+  forbids.map((forbid) => ({ ...forbid, provider }));
