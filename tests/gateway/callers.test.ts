@@ -41,7 +41,7 @@ describe('The gateway asks who asks', () => {
   ])('and refuses %s, also where open data would have needed none', async (_, authorization) => {
     const { status, body } = await ask(authorization);
     expect(status).toBe(401);
-    expect(body.errors[0].extensions.code).toBe('TOKEN_INVALID');
+    expect(body.errors?.[0]?.extensions?.code).toBe('TOKEN_INVALID');
     expect(body.data).toBeUndefined();
   });
 
