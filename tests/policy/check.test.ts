@@ -248,6 +248,10 @@ describe('What stands against a provider’s file:', () => {
     expect(faults.find((fault) => fault.code === code)!.message).toMatch(message);
   });
 
+  it('is nothing where a pattern reaches fields of others: it opens only its own', () => {
+    expect(faultsIn(withSharing('moj', '- Citizen.birthRegistration', '- Citizen.*'))).toEqual([]);
+  });
+
   it('stands where it stands', () => {
     const [fault] = faultsIn(withSharing('mps', 'purpose: health-referral', 'purpose: nothing'));
     const text = readFileSync(sharingOf('mps'), 'utf8').split('\n');
@@ -340,6 +344,10 @@ describe('What stands against the graph:', () => {
       code: 'TWO_OWNERS',
       message: expect.stringContaining('Citizen.fullName is answered by mps, moj'),
     });
+  });
+
+  it('but not two who answer what is open anyway', () => {
+    expect(faultsIn(sound, { heldTwice: new Map([['Facility.name', ['moh', 'mof']]]) })).toEqual([]);
   });
 
   it('sensitive personal data that is open to anyone', () => {

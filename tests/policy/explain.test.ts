@@ -98,6 +98,12 @@ describe('An explained refusal', () => {
     expect(refusalOf(agency, purpose, coordinate)).toMatchObject({ reason, issuers });
   });
 
+  it('is no surer of a law than of the article it names', () => {
+    const at = (day: string) => refusalOf('moh', 'emergency-care', 'Citizen.sex', startOfDay(day)).basis;
+    expect(at('2025-12-31')).toMatchObject({ citation: 'D13/2023 Art 3', certainty: 'GENERAL_HIGH' });
+    expect(at('2026-01-01')).toMatchObject({ citation: 'PDPL 91/2025 Art 3', certainty: 'READ_IN_FULL' });
+  });
+
   it('names the forbid, and the nearest grant even where another gate closes first', () => {
     expect(refusalOf('moj', 'birth-registration', 'Citizen.religion').rule).toBe('mps-no-religion');
     const excess = refusalOf('moh', 'emergency-care', 'Citizen.sex');

@@ -48,9 +48,14 @@ describe('The fields of an operation', () => {
       'Car.id House.id Person.name Query.any',
     ],
     [
-      'include those of fragments nobody uses',
-      '{ person { id } } fragment F on House { street }',
-      'House.street Person.id Query.person',
+      'of a fragment count for each type it stands on, and no other',
+      '{ thing { ... on Car { ...F } } any { ... on Person { name } } } fragment F on Thing { id }',
+      'Car.id Person.name Query.any Query.thing',
+    ],
+    [
+      'of a fragment count wherever it stands again',
+      '{ thing { ... on Car { ...F } ... on House { ...F } } } fragment F on Thing { id }',
+      'Car.id House.id Query.thing',
     ],
     [
       'include those of every operation of the document',
@@ -65,6 +70,11 @@ describe('The fields of an operation', () => {
     ['leave out what is no field', '{ person { nothing } nobody { id } }', 'Query.person'],
   ])('%s', (_, text, expected) => {
     expect(fields(text)).toBe(expected);
+  });
+
+  it('are those of the named operation alone', () => {
+    const both = parse('query A { person { id } } query B { person { name } }');
+    expect(coordinatesOf(both, schema, 'B')).toEqual(['Person.name', 'Query.person']);
   });
 
   it('end where fragments spread each other', () => {

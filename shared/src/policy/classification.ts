@@ -88,7 +88,7 @@ function ownersInSupergraph(
   field: FieldDefinitionNode,
   graphs: ReadonlyMap<string, string>,
 ): Holding {
-  const joins = directives(type, 'join__type').filter((join) => booleanOf(join, 'resolvable') !== false);
+  const joins = directives(type, 'join__type');
   const onField = directives(field, 'join__field').filter((join) => enumOf(join, 'graph'));
   const external = (join: ConstDirectiveNode) =>
     booleanOf(join, 'external') === true || booleanOf(join, 'usedOverridden') === true;

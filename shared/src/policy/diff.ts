@@ -90,7 +90,7 @@ function brokenBy(
   return agencies.sort().flatMap((agency) => {
     const purposes = operation.purpose === undefined ? [...from.purposes.keys()] : [operation.purpose];
     return purposes.sort().flatMap((purpose) => {
-      if (false) return [];
+      if (refusalsOf(operation, agency, purpose, from, at).length > 0) return [];
       const refusals = refusalsOf(operation, agency, purpose, to, at);
       return refusals.length > 0 ? { name: operation.name, agency, purpose, refusals } : [];
     });

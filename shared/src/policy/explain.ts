@@ -130,7 +130,7 @@ export function explain(
           needs: needsOf(verdict, rules),
         };
       const nearest =
-        number === undefined || !standing.purpose
+        number === undefined
           ? null
           : nearestGrant(rules.naming[number]!, { field: field!, standing, day: view.day });
       return {

@@ -14,11 +14,15 @@ import {
 import type { Coordinate } from './types.ts';
 
 /**
- * Every schema field a document can touch, sorted. By the schema and never by response names: aliases say nothing;
- * `@skip` and `@include` are not looked at; an interface or union counts as every object that may answer for it; all
- * operations and fragments of the document count. Introspection (`__schema`, `__typename`) is no datum of anybody.
+ * Every schema field a document's operations, or the one named, can touch, sorted. By the schema and never by response
+ * names: aliases say nothing; `@skip` and `@include` are not looked at; an interface or union counts as every object
+ * that may answer for it. Introspection (`__schema`, `__typename`) is no datum of anybody.
  */
-export function coordinatesOf(document: DocumentNode, schema: GraphQLSchema): Coordinate[] {
+export function coordinatesOf(
+  document: DocumentNode,
+  schema: GraphQLSchema,
+  operationName?: string,
+): Coordinate[] {
   const fragments = new Map(
     document.definitions.flatMap((node) =>
       node.kind === Kind.FRAGMENT_DEFINITION ? [[node.name.value, node] as const] : [],
@@ -27,13 +31,10 @@ export function coordinatesOf(document: DocumentNode, schema: GraphQLSchema): Co
   const found = new Set<Coordinate>();
   const seen = new Map<SelectionSetNode, Set<GraphQLNamedType>>();
   for (const node of document.definitions) {
-    if (node.kind === Kind.OPERATION_DEFINITION) {
-      const root = schema.getRootType(node.operation);
-      if (root) walk(node.selectionSet, root);
-    } else if (node.kind === Kind.FRAGMENT_DEFINITION) {
-      const type = schema.getType(node.typeCondition.name.value);
-      if (type) walk(node.selectionSet, type);
-    }
+    if (node.kind !== Kind.OPERATION_DEFINITION) continue;
+    const root = schema.getRootType(node.operation);
+    if (root && (operationName === undefined || node.name?.value === operationName))
+      walk(node.selectionSet, root);
   }
   return [...found].sort();
 
