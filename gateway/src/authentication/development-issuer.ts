@@ -1,8 +1,8 @@
 import type { FastifyInstance } from 'fastify';
-import { createLocalJWKSet, importJWK, SignJWT } from 'jose';
+import { createLocalJWKSet, SignJWT } from 'jose';
+import { openSigningKey } from '@lienthong/shared/identity/keys';
 import type { Issuer } from './authenticate.ts';
 import type { CallerClaims } from './claims.ts';
-import { openIssuerKey } from './issuer-key.ts';
 
 /** Signs tokens for anyone who may read its key, and publishes what they are checked with. */
 export interface DevelopmentIssuer extends Issuer {
@@ -25,19 +25,16 @@ export async function openDevelopmentIssuer({
   readonly audience: string;
   readonly dataDir: string;
 }): Promise<DevelopmentIssuer> {
-  const jwk = await openIssuerKey(dataDir);
-  const { d: _secret, ...publicJwk } = jwk;
-  const jwks = { keys: [publicJwk] };
-  const privateKey = await importJWK(jwk, 'EdDSA');
+  const { kid, privateKey, jwks } = await openSigningKey(dataDir, 'issuer');
 
   return {
     issuer,
     audience,
-    keys: createLocalJWKSet(jwks),
+    keys: createLocalJWKSet({ keys: [...jwks.keys] }),
     sign: (claims, lifetimeSeconds, now) => {
       const issuedAt = Math.floor(now / 1000);
       return new SignJWT(claims)
-        .setProtectedHeader({ alg: 'EdDSA', kid: jwk.kid!, typ: 'JWT' })
+        .setProtectedHeader({ alg: 'EdDSA', kid, typ: 'JWT' })
         .setIssuer(issuer)
         .setAudience(audience)
         .setSubject(subjectOf(claims))

@@ -20,43 +20,48 @@ import {
 } from 'jose';
 import { DataDirUnusable } from '../errors.ts';
 
-/** The gateway's signing key, and the public half as the JSON Web Key Set (RFC 7517) it publishes. */
+/** Whose key it is; each has a file of its own. */
+export type KeyOwner = 'gateway' | 'issuer';
+
+/** A signing key, and the public half as the JSON Web Key Set (RFC 7517) its owner publishes. */
 export interface SigningKey {
   readonly kid: string;
   readonly privateKey: CryptoKey;
   readonly jwks: { readonly keys: readonly JWK[] };
 }
 
-export const publicKeysFile = (dataDir: string): string => join(dataDir, 'keys', 'gateway.jwks.json');
-const privateKeyFile = (dataDir: string): string => join(dataDir, 'keys', 'gateway.private.jwk.json');
+export const publicKeysFile = (dataDir: string, owner: KeyOwner = 'gateway'): string =>
+  join(dataDir, 'keys', `${owner}.jwks.json`);
+const privateKeyFile = (dataDir: string, owner: KeyOwner): string =>
+  join(dataDir, 'keys', `${owner}.private.jwk.json`);
 
 /**
- * Reads the gateway's Ed25519 key from `<data>/keys`, making it on the first start. The private key is readable by
+ * Reads an Ed25519 key, the gateway's unless said otherwise, from `<data>/keys`, making it on the first start. The private key is readable by
  * its owner alone (mode 600), also when an earlier hand widened it; the public key stands beside it.
  */
-export async function openSigningKey(dataDir: string): Promise<SigningKey> {
-  return readSigningKey(dataDir).catch((error: unknown) => {
+export async function openSigningKey(dataDir: string, owner: KeyOwner = 'gateway'): Promise<SigningKey> {
+  return readSigningKey(dataDir, owner).catch((error: unknown) => {
     throw new DataDirUnusable(dataDir, error);
   });
 }
 
-async function readSigningKey(dataDir: string): Promise<SigningKey> {
-  const file = privateKeyFile(dataDir);
-  if (!existsSync(file)) await createKey(dataDir);
+async function readSigningKey(dataDir: string, owner: KeyOwner): Promise<SigningKey> {
+  const file = privateKeyFile(dataDir, owner);
+  if (!existsSync(file)) await createKey(file);
   chmodSync(file, 0o600);
   const jwk = JSON.parse(readFileSync(file, 'utf8')) as JWK;
   const { d: _secret, ...publicJwk } = jwk;
   const jwks = { keys: [publicJwk] };
-  renameSync(writeBeside(publicKeysFile(dataDir), jwks, 0o644), publicKeysFile(dataDir));
+  const published = publicKeysFile(dataDir, owner);
+  renameSync(writeBeside(published, jwks, 0o644), published);
   return { kid: jwk.kid!, privateKey: (await importJWK(jwk, 'EdDSA')) as CryptoKey, jwks };
 }
 
 /** Replicas that start together end up with one key: the first to put it in its place wins, the others read that one. */
-async function createKey(dataDir: string): Promise<void> {
+async function createKey(file: string): Promise<void> {
   const { privateKey } = await generateKeyPair('EdDSA', { crv: 'Ed25519', extractable: true });
   const jwk = await exportJWK(privateKey);
   const key = { ...jwk, kid: await calculateJwkThumbprint(jwk), alg: 'EdDSA', use: 'sig' };
-  const file = privateKeyFile(dataDir);
   const beside = writeBeside(file, key, 0o600);
   try {
     linkSync(beside, file);
