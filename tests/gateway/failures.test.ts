@@ -14,7 +14,8 @@ import {
 } from './fake-agency.ts';
 import { metricsOf } from './metrics-of.ts';
 
-const TIMEOUT_MS = 400;
+/** Long enough for healthy agencies on a busy machine, short enough to wait for. */
+const TIMEOUT_MS = 2_500;
 const WHOLE = '{ agencies { __typename id name databases { id name } partners { printedName } } }';
 
 let country: TestDeployment;
