@@ -11,7 +11,7 @@ import type { AuthenticationConfig } from '@lienthong/gateway/authentication/set
 import { createFront, listen } from '@lienthong/shared/http/front';
 import { createRemoteJWKSet, jwtVerify, type JWK } from 'jose';
 import { temporaryFolder } from '../support/folder.ts';
-import { freePorts } from '../support/free-ports.ts';
+import { freePorts } from '../../scripts/free-ports.ts';
 import { keptLog } from '../support/log.ts';
 import { AUDIENCE, CALLER, ISSUER, jwksOf, makeKey, seconds, sign, type TestKey } from './test-issuer.ts';
 

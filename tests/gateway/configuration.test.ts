@@ -9,7 +9,7 @@ import { readSupergraphList } from '@lienthong/shared/supergraph-list';
 import { startDeployment } from '../../scripts/deployment.ts';
 import { startTestDeployment, type TestDeployment } from '../support/deployment.ts';
 import { temporaryFolder } from '../support/folder.ts';
-import { freePorts } from '../support/free-ports.ts';
+import { freePorts } from '../../scripts/free-ports.ts';
 import { silent } from '../support/log.ts';
 
 const list = readSupergraphList('supergraph.yaml');

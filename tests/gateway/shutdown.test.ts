@@ -5,7 +5,7 @@ import { connect, type Socket } from 'node:net';
 import { setTimeout as wait } from 'node:timers/promises';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
 import { temporaryFolder } from '../support/folder.ts';
-import { freePorts } from '../support/free-ports.ts';
+import { freePorts } from '../../scripts/free-ports.ts';
 import { startFakeAgency, type FakeAgency } from './fake-agency.ts';
 import { createSignal } from './signal.ts';
 

@@ -4,7 +4,7 @@ import { openSigningKey } from '@lienthong/shared/identity/keys';
 import { askAt } from '../support/ask.ts';
 import { runCommand, startCommand, type RunningCommand } from '../support/command.ts';
 import { temporaryFolder } from '../support/folder.ts';
-import { freePorts } from '../support/free-ports.ts';
+import { freePorts } from '../../scripts/free-ports.ts';
 import { askSubgraph } from '../support/seal.ts';
 import { listed } from '../support/subgraph.ts';
 

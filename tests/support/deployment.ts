@@ -4,7 +4,7 @@ import { readSupergraphList } from '@lienthong/shared/supergraph-list';
 import { startDeployment, type Deployment } from '../../scripts/deployment.ts';
 import { askAt, type Answer } from './ask.ts';
 import { temporaryFolder } from './folder.ts';
-import { freePorts } from './free-ports.ts';
+import { freePorts } from '../../scripts/free-ports.ts';
 
 export interface TestDeployment extends Deployment {
   /** Its data folder, in the temporary files of the machine. */
