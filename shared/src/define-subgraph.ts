@@ -10,6 +10,8 @@ import {
   type InterfaceTypeDefinitionNode,
 } from 'graphql';
 import type { DataSource, MigrationInterface } from 'typeorm';
+import { Consent } from './access/consent.ts';
+import type { RecordBindings } from './access/record-binding.ts';
 import { catalogueEntities } from './catalogue/entities.ts';
 import { agencyResolvers, catalogueResolvers, rootFieldOf } from './catalogue/resolvers.ts';
 import { readCatalogue } from './catalogue/seed.ts';
@@ -38,6 +40,10 @@ export interface SubgraphDefinition {
   readonly schema: URL | readonly URL[];
   readonly entities?: readonly EntityClass[];
   readonly resolvers?: Resolvers;
+  /** How the rows of its record types are bound to people, places and agencies, by GraphQL type. */
+  readonly records?: RecordBindings;
+  /** What it shares, with whom and by which law: its `sharing.yaml`. Without one it shares what is open, and no more. */
+  readonly sharing?: URL;
   /** Rows laid into its database on the first start, and again when the seeds change. */
   readonly seed?: (read: ReadSeed) => SeedRows;
   /** Changes to tables that hold data already, oldest first: needed once a change is more than an addition. */
@@ -54,6 +60,9 @@ export interface Subgraph {
   readonly typeDefs: DocumentNode;
   readonly resolvers: Resolvers;
   readonly entities: readonly EntityClass[];
+  readonly records: RecordBindings;
+  /** The file that says what it shares. */
+  readonly sharingFile: string | null;
   readonly seed: (read: ReadSeed) => SeedRows;
   readonly migrations: readonly (new () => MigrationInterface)[];
   readonly prepare: (database: DataSource) => Promise<void>;
@@ -81,7 +90,9 @@ export function defineSubgraph(definition: SubgraphDefinition): Subgraph {
       ...[definition.schema].flat().map(readSchema),
     ]),
     resolvers: mergeResolvers(resolvers),
-    entities: [...catalogueEntities, ...(definition.entities ?? [])],
+    entities: [...catalogueEntities, Consent, ...(definition.entities ?? [])],
+    records: definition.records ?? {},
+    sharingFile: definition.sharing ? fileURLToPath(definition.sharing) : null,
     seed: (read) => [
       ...readCatalogue(read, agencyType ? definition.name : null),
       ...(definition.seed?.(read) ?? []),

@@ -8,6 +8,8 @@ export const bareSubgraph = (parts: Partial<Subgraph>): Subgraph => ({
   typeDefs: parse('type Query { nothing: Boolean }'),
   resolvers: {},
   entities: [],
+  records: {},
+  sharingFile: null,
   seed: () => [],
   migrations: [],
   prepare: async () => {},

@@ -204,6 +204,8 @@ export interface Consent {
 export interface AgencyCaller {
   readonly kind: 'agency';
   readonly agency: string;
+  /** The account it asks with: every system has its own. No rule looks at it. */
+  readonly system?: string;
   readonly purpose?: string;
   readonly procedure?: string;
   readonly case?: { readonly id: string; readonly subjects: readonly string[] };
