@@ -4,7 +4,7 @@ import { openSigningKey } from '@lienthong/shared/identity/keys';
 import { loadSubgraph } from '@lienthong/shared/load-subgraphs';
 import { createLog } from '@lienthong/shared/log';
 import type { RunningSubgraph } from '@lienthong/shared/serve';
-import { serveBySettings } from '@lienthong/shared/subgraph-process';
+import { openGrounds, serveBySettings } from '@lienthong/shared/subgraph-process';
 import { readSupergraphList } from '@lienthong/shared/supergraph-list';
 
 export interface Deployment {
@@ -26,9 +26,11 @@ export async function startDeployment(
   const list = readSupergraphList(settings.SUPERGRAPH_CONFIG);
   await openSigningKey(settings.DATA_DIR);
 
+  const grounds = await openGrounds(settings, createLog(settings.LOG_LEVEL, 'usage'));
   const subgraphs = new Map<string, RunningSubgraph>();
   const stopSubgraphs = async (): Promise<void> => {
     await Promise.all([...subgraphs.values()].map((subgraph) => subgraph.stop()));
+    await grounds.usage.close();
   };
   try {
     for (const entry of list) {
@@ -36,7 +38,7 @@ export async function startDeployment(
       const place = { port: settings.SUBGRAPH_PORT_BASE + entry.position };
       subgraphs.set(
         entry.name,
-        await serveBySettings(subgraph, settings, place, createLog(settings.LOG_LEVEL, entry.name)),
+        await serveBySettings(subgraph, grounds, settings, place, createLog(settings.LOG_LEVEL, entry.name)),
       );
       onReady(entry.name, subgraphs.size, list.length);
     }

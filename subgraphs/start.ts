@@ -4,7 +4,7 @@ import { runCommand, StartError } from '@lienthong/shared/errors';
 import { loadSubgraph } from '@lienthong/shared/load-subgraphs';
 import { createLog } from '@lienthong/shared/log';
 import { stopOnSignal } from '@lienthong/shared/shutdown';
-import { serveBySettings } from '@lienthong/shared/subgraph-process';
+import { openGrounds, serveBySettings } from '@lienthong/shared/subgraph-process';
 import { readSupergraphList, type ListedSubgraph } from '@lienthong/shared/supergraph-list';
 
 const HELP = `Runs one agency's subgraph alone: its own database, port and explorer page.
@@ -17,7 +17,8 @@ const HELP = `Runs one agency's subgraph alone: its own database, port and explo
   --help     this text
 
 Settings come from the environment: DATA_DIR (./data), DATABASE_URL (PostgreSQL in place of the SQLite file),
-GATEWAY_JWKS (file or URL of the gateway's public keys), HOST, INTROSPECTION, LOG_LEVEL, SHUTDOWN_GRACE_MS.
+GATEWAY_JWKS (file or URL of the gateway's public keys), LAW_DIR (./law), REDIS_URL (counts quotas across replicas and
+restarts; in memory otherwise), HOST, INTROSPECTION, LOG_LEVEL, SHUTDOWN_GRACE_MS.
 `;
 
 await runCommand(async () => {
@@ -33,11 +34,16 @@ await runCommand(async () => {
   if (open) process.stderr.write(openWarning(entry.name));
 
   const place = { port: port ?? settings.SUBGRAPH_PORT_BASE + entry.position, open };
-  const running = await serveBySettings(subgraph, settings, place, log);
+  const grounds = await openGrounds(settings, log);
+  const running = await serveBySettings(subgraph, grounds, settings, place, log);
   process.stdout.write(
     `${entry.name} answers at ${running.url}, its explorer is at ${new URL('/', running.url).href}\n`,
   );
-  stopOnSignal(() => running.stop(), settings.SHUTDOWN_GRACE_MS, log);
+  const stop = async (): Promise<void> => {
+    await running.stop();
+    await grounds.usage.close();
+  };
+  stopOnSignal(stop, settings.SHUTDOWN_GRACE_MS, log);
 });
 
 function readArguments() {

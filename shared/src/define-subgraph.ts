@@ -1,4 +1,3 @@
-import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import {
   concatAST,
@@ -10,18 +9,29 @@ import {
   type InterfaceTypeDefinitionNode,
 } from 'graphql';
 import type { DataSource, MigrationInterface } from 'typeorm';
+import type { Access } from './access/access.ts';
 import { Consent } from './access/consent.ts';
 import type { RecordBindings } from './access/record-binding.ts';
+import type { Tally } from './access/tally.ts';
+import type { Usage } from './access/usage.ts';
 import { catalogueEntities } from './catalogue/entities.ts';
 import { agencyResolvers, catalogueResolvers, rootFieldOf } from './catalogue/resolvers.ts';
+import { classification, readSchema } from './catalogue/schema-files.ts';
 import { readCatalogue } from './catalogue/seed.ts';
 import type { Loaders } from './loaders.ts';
+import type { Caller } from './policy/types.ts';
 import type { ReadSeed, SeedRows } from './seeding.ts';
 
 /** What every resolver of a request shares. */
 export interface Context {
   readonly loaders: Loaders;
   readonly database: DataSource;
+  /** Who asks, as the seal says; a subgraph started with `--open` asks itself. */
+  readonly caller: Caller;
+  /** What the request may read; null where everything may be, in a subgraph started with `--open`. */
+  readonly access: Access | null;
+  readonly usage: Usage;
+  readonly tally: Tally;
 }
 
 // The parent and the arguments of a field are what its schema says: each resolver states them itself.
@@ -61,6 +71,8 @@ export interface Subgraph {
   readonly resolvers: Resolvers;
   readonly entities: readonly EntityClass[];
   readonly records: RecordBindings;
+  /** The record type whose rows an entity holds, by the entity's name. */
+  readonly typeOfEntity: ReadonlyMap<string, string>;
   /** The file that says what it shares. */
   readonly sharingFile: string | null;
   readonly seed: (read: ReadSeed) => SeedRows;
@@ -92,6 +104,11 @@ export function defineSubgraph(definition: SubgraphDefinition): Subgraph {
     resolvers: mergeResolvers(resolvers),
     entities: [...catalogueEntities, Consent, ...(definition.entities ?? [])],
     records: definition.records ?? {},
+    typeOfEntity: new Map(
+      Object.entries(definition.records ?? {}).flatMap(([type, { entity }]) =>
+        entity ? [[entity.name, type] as const] : [],
+      ),
+    ),
     sharingFile: definition.sharing ? fileURLToPath(definition.sharing) : null,
     seed: (read) => [
       ...readCatalogue(read, agencyType ? definition.name : null),
@@ -108,12 +125,6 @@ export const byKey =
   (reference: Record<string, unknown>, { loaders }: Context) =>
     loaders.one(entity, column, reference[column]);
 
-const readSchema = (url: URL): DocumentNode => parse(new Source(readFileSync(url, 'utf8'), placeOf(url)));
-
-/** The path from the folder the process was started in: what an error message should show. */
-const placeOf = (url: URL): string => fileURLToPath(url).replace(`${process.cwd()}/`, '');
-
-const classification = readSchema(new URL('./catalogue/classification.graphql', import.meta.url));
 const catalogue = readSchema(new URL('./catalogue/catalogue.graphql', import.meta.url));
 const agencyPart = readSchema(new URL('./catalogue/agency.graphql', import.meta.url));
 const agencyInterface = agencyPart.definitions.find(

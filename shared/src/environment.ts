@@ -25,11 +25,14 @@ const LOG_LEVELS = ['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'
 const sharedSettings = z.object({
   DATA_DIR: z.string().min(1).default('./data'),
   SEEDS_DIR: z.string().min(1).default('./seeds/resolution-214/data'),
+  RECORDS_DIR: z.string().min(1).default('./seeds/synthetic'),
   SUPERGRAPH_CONFIG: z.string().min(1).default('./supergraph.yaml'),
+  LAW_DIR: z.string().min(1).default('./law'),
   GATEWAY_PORT: port.default(4000),
   SUBGRAPH_PORT_BASE: wholeNumber(1, 65_500).default(4101),
   HOST: z.string().min(1).default('127.0.0.1'),
   DATABASE_URL: z.url({ protocol: /^postgres(ql)?$/, error: 'must be a postgres:// URL' }).optional(),
+  REDIS_URL: z.url({ protocol: /^rediss?$/, error: 'must be a redis:// URL' }).optional(),
   GATEWAY_JWKS: z.string().min(1).optional(),
   INTROSPECTION: flag.default(true),
   LOG_LEVEL: z.enum(LOG_LEVELS, { error: `must be one of ${LOG_LEVELS.join(', ')}` }).default('info'),
@@ -59,6 +62,8 @@ export function readSettings(variables: Variables, more = z.object({})): Setting
     ...read.data,
     DATA_DIR: resolve(read.data.DATA_DIR),
     SEEDS_DIR: resolve(read.data.SEEDS_DIR),
+    RECORDS_DIR: resolve(read.data.RECORDS_DIR),
+    LAW_DIR: resolve(read.data.LAW_DIR),
     SUPERGRAPH_CONFIG: resolve(read.data.SUPERGRAPH_CONFIG),
   });
 }

@@ -1,5 +1,22 @@
 import DataLoader from 'dataloader';
-import { In, type DataSource, type EntityTarget, type ObjectLiteral } from 'typeorm';
+import {
+  And,
+  Equal,
+  FindOperator,
+  In,
+  type DataSource,
+  type EntityTarget,
+  type ObjectLiteral,
+} from 'typeorm';
+
+/** What bounds the look-ups of one request, and who hears of their rows. */
+export interface LoaderBounds {
+  /** Conditions on the rows of an entity, as alternatives: none reaches no row; null bounds nothing. */
+  readonly conditionsOf: (entity: string) => readonly Readonly<Record<string, unknown>>[] | null;
+  readonly onRows: (count: number) => void;
+}
+
+const UNBOUNDED: LoaderBounds = { conditionsOf: () => null, onRows: () => {} };
 
 /** Batches every look-up of one request: however many resolvers ask, a table is read once per column and level. */
 export interface Loaders {
@@ -20,7 +37,10 @@ export interface Loaders {
 /** Stays below the number of parameters SQLite and PostgreSQL take in one statement. */
 const MAX_BATCH = 1000;
 
-export function createLoaders(database: DataSource): Loaders {
+export function createLoaders(
+  database: DataSource,
+  { conditionsOf, onRows }: LoaderBounds = UNBOUNDED,
+): Loaders {
   const byColumn = new Map<string, DataLoader<unknown, ObjectLiteral[]>>();
 
   function loader(entity: EntityTarget<ObjectLiteral>, column: string) {
@@ -31,12 +51,15 @@ export function createLoaders(database: DataSource): Loaders {
     const created = new DataLoader<unknown, ObjectLiteral[]>(
       async (keys) => {
         const rows = new Map<unknown, ObjectLiteral[]>(keys.map((key) => [key, []]));
+        const bounds = conditionsOf(repository.metadata.name);
+        if (bounds?.length === 0) return keys.map(() => []);
         const order = Object.fromEntries(
           repository.metadata.primaryColumns.map(({ propertyName }) => [propertyName, 'ASC']),
         );
-        for (const row of await repository.find({ where: { [column]: In([...keys]) }, order })) {
-          rows.get(row[column])?.push(row);
-        }
+        const where = (bounds ?? [{}]).map((bound) => within(bound, column, keys));
+        const found = await repository.find({ where, order });
+        onRows(found.length);
+        for (const row of found) rows.get(row[column])?.push(row);
         return keys.map((key) => rows.get(key) ?? []);
       },
       { maxBatchSize: MAX_BATCH, name },
@@ -55,3 +78,16 @@ export function createLoaders(database: DataSource): Loaders {
 
 /** A foreign key that may be empty points at nothing. */
 const isAbsent = (key: unknown): boolean => key === null || key === undefined;
+
+/** The rows with one of the keys, within a bound; one that is on the same column is held against each key at once. */
+function within(
+  bound: Readonly<Record<string, unknown>>,
+  column: string,
+  keys: readonly unknown[],
+): Record<string, unknown> {
+  const wanted = In([...keys]);
+  return { ...bound, [column]: column in bound ? And(wanted, asOperator(bound[column])) : wanted };
+}
+
+const asOperator = (value: unknown): FindOperator<unknown> =>
+  value instanceof FindOperator ? value : Equal(value);

@@ -6,19 +6,24 @@ import {
   ApolloServerPluginSchemaReportingDisabled,
   ApolloServerPluginUsageReportingDisabled,
 } from '@apollo/server/plugin/disabled';
-import { buildSubgraphSchema } from '@apollo/subgraph';
 import type { JWTVerifyGetKey } from 'jose';
+import { accessPlugin, consentsIn, type ServedContext } from './access/access-plugin.ts';
+import { checkSeals } from './access/check-seals.ts';
+import { guardedSchema } from './access/guard-fields.ts';
+import { createOwnRules } from './access/own-rules.ts';
+import type { UsageCounter } from './access/usage-counter.ts';
 import { openDatabase, type Storage } from './database.ts';
 import { rootFieldOf } from './catalogue/resolvers.ts';
-import type { Context, Subgraph } from './define-subgraph.ts';
-import { ExchangeError } from './errors.ts';
+import { createContext } from './create-context.ts';
+import type { Subgraph } from './define-subgraph.ts';
 import { serveExplorer, type ExampleQuery } from './http/explorer.ts';
 import { createFront, listen, urlAt } from './http/front.ts';
 import { serveGraphQL } from './http/graphql-route.ts';
-import { createSealOpener, SEAL_HEADER } from './identity/seal.ts';
-import { createLoaders } from './loaders.ts';
+import { LARGEST_HEADERS } from './identity/seal.ts';
 import type { Logger } from './log.ts';
 import { maskError } from './mask-error.ts';
+import type { LawFiles } from './policy/reading/rule-files.ts';
+import { openSharing } from './rule-files.ts';
 import type { ReadSeed } from './seeding.ts';
 
 export interface ServeOptions {
@@ -29,6 +34,10 @@ export interface ServeOptions {
   readonly readSeed: ReadSeed;
   /** The gateway's public keys; null accepts calls without a seal, for development only. */
   readonly gatewayKeys: JWTVerifyGetKey | null;
+  /** The rules of the whole exchange; what the agency shares itself stands in its own file. */
+  readonly law: LawFiles;
+  /** Counts what passes under the agency's grants. */
+  readonly usage: UsageCounter;
   readonly introspection: boolean;
   readonly log: Logger;
 }
@@ -44,15 +53,22 @@ export interface RunningSubgraph {
 /** Representations of a wide question fit; a stranger's flood does not. */
 const BODY_LIMIT = 8 * 1024 * 1024;
 
-/** Runs one subgraph: its own database, port and explorer page. Every GraphQL call needs the gateway's seal. */
+/** Runs one subgraph: its own database, rules, port and explorer page. Every GraphQL call needs the gateway's seal. */
 export async function serve(subgraph: Subgraph, options: ServeOptions): Promise<RunningSubgraph> {
-  const { log, gatewayKeys } = options;
+  const { log, gatewayKeys, law } = options;
+  const own = createOwnRules(
+    subgraph.name,
+    subgraph.typeDefs,
+    law,
+    subgraph.sharingFile === null ? null : openSharing(subgraph.sharingFile),
+  );
   const database = await openDatabase(subgraph, options.storage, options.readSeed);
-  const server = new ApolloServer<Context>({
-    schema: buildSubgraphSchema({ typeDefs: subgraph.typeDefs, resolvers: subgraph.resolvers as never }),
+  const server = new ApolloServer<ServedContext>({
+    schema: guardedSchema(subgraph, own.classes),
     introspection: options.introspection,
     includeStacktraceInErrorResponses: false,
     stopOnTerminationSignals: false,
+    persistedQueries: false,
     // The route refuses what another site may have sent.
     csrfPrevention: false,
     formatError: maskError(log),
@@ -63,39 +79,22 @@ export async function serve(subgraph: Subgraph, options: ServeOptions): Promise<
       ApolloServerPluginLandingPageDisabled(),
       ApolloServerPluginSchemaReportingDisabled(),
       ApolloServerPluginUsageReportingDisabled(),
+      accessPlugin(subgraph, own, consentsIn(database)),
     ],
   });
   await server.start();
 
-  const front = createFront({ log, bodyLimit: BODY_LIMIT });
+  const front = createFront({ log, bodyLimit: BODY_LIMIT, headerLimit: LARGEST_HEADERS });
   front.get('/healthz', async () => ({ status: 'ok', subgraph: subgraph.name }));
   serveExplorer(front, {
     title: `Liên Thông · ${subgraph.name}`,
     notice: gatewayKeys ? CLOSED_NOTICE : undefined,
     examples: exampleOf(subgraph),
   });
-  if (gatewayKeys) {
-    const openSeal = createSealOpener(subgraph.name, gatewayKeys);
-    // Before the body is read: a stranger costs nothing but a header.
-    front.addHook('onRequest', async (request, reply) => {
-      if (request.routeOptions.url !== '/graphql') return;
-      try {
-        await openSeal(request.headers[SEAL_HEADER] as string | undefined);
-      } catch (error) {
-        if (!(error instanceof ExchangeError)) throw error;
-        request.log.warn(
-          { code: error.code, traceId: request.trace.traceId, from: request.ip },
-          error.message,
-        );
-        return reply
-          .status(error.status)
-          .send({ errors: [{ message: error.message, extensions: error.extensions }] });
-      }
-    });
-  }
+  checkSeals(front, subgraph.name, gatewayKeys);
   serveGraphQL(front, server, async (request) => {
     request.log.debug({ traceId: request.trace.traceId, requestId: request.id }, 'asked');
-    return { loaders: createLoaders(database), database };
+    return createContext(subgraph, database, options.usage, request);
   });
 
   const stop = async () => {

@@ -9,6 +9,7 @@ export const bareSubgraph = (parts: Partial<Subgraph>): Subgraph => ({
   resolvers: {},
   entities: [],
   records: {},
+  typeOfEntity: new Map(),
   sharingFile: null,
   seed: () => [],
   migrations: [],

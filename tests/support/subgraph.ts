@@ -1,6 +1,9 @@
 import { resolve } from 'node:path';
 import type { Subgraph } from '@lienthong/shared';
+import { createMemoryUsage } from '@lienthong/shared/access/memory-usage';
 import { loadSubgraph } from '@lienthong/shared/load-subgraphs';
+import type { LawFiles } from '@lienthong/shared/policy/reading/rule-files';
+import { openLaw } from '@lienthong/shared/rule-files';
 import { seedReader } from '@lienthong/shared/seeding';
 import { serve, type RunningSubgraph, type ServeOptions } from '@lienthong/shared/serve';
 import { readSupergraphList } from '@lienthong/shared/supergraph-list';
@@ -15,7 +18,11 @@ export const supergraphList = resolve('supergraph.yaml');
 export const listed = readSupergraphList(supergraphList);
 export const listedAgencies = listed.filter(({ name }) => name !== 'ndc');
 
-export const readSeed = seedReader(resolve('seeds/resolution-214/data'));
+let law: LawFiles | undefined;
+/** The law of this checkout, read once for a suite. */
+export const testLaw = (): LawFiles => (law ??= openLaw(resolve('law')));
+
+export const readSeed = seedReader(resolve('seeds/resolution-214/data'), resolve('seeds/synthetic'));
 
 export function loadListed(name: string): Promise<Subgraph> {
   const entry = listed.find((each) => each.name === name);
@@ -44,6 +51,8 @@ export async function startSubgraph(
       storage: { dataDir: folder.path, databaseUrl },
       readSeed,
       gatewayKeys: createLocalJWKSet({ keys: [...(await testKey()).jwks.keys] }),
+      law: testLaw(),
+      usage: createMemoryUsage({ salt: 'test', core: testLaw().defaults.value.core }),
       introspection: true,
       log: silent,
       ...options,

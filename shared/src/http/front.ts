@@ -23,6 +23,8 @@ export interface FrontOptions {
   readonly log: Logger;
   /** Bytes of a request body beyond which it is refused with 413. */
   readonly bodyLimit: number;
+  /** Bytes of a request's headers beyond which it is refused with 431; Node's own limit unless said. */
+  readonly headerLimit?: number;
 }
 
 const SAFE_REQUEST_ID = /^[\w.:-]{1,128}$/;
@@ -31,7 +33,7 @@ const SAFE_REQUEST_ID = /^[\w.:-]{1,128}$/;
  * The HTTP front the gateway and every subgraph share: request ids (taken over where they are harmless, and sent
  * back), W3C trace context, a body limit, JSON bodies only, and errors in the shape of GraphQL answers.
  */
-export function createFront({ log, bodyLimit }: FrontOptions): FastifyInstance {
+export function createFront({ log, bodyLimit, headerLimit }: FrontOptions): FastifyInstance {
   const fail = (error: Failure, request: FastifyRequest, reply: FastifyReply): FastifyReply => {
     const status = statusOf(error);
     if (status >= 500 && !(error instanceof ExchangeError)) log.error({ err: error }, 'request failed');
@@ -45,6 +47,7 @@ export function createFront({ log, bodyLimit }: FrontOptions): FastifyInstance {
     loggerInstance,
     logController: new LogController({ disableRequestLogging: true }),
     bodyLimit,
+    ...(headerLimit !== undefined && { http: { maxHeaderSize: headerLimit } }),
     // A request that trickles in holds its connection no longer than this.
     requestTimeout: 60_000,
     genReqId: ({ headers }: IncomingMessage) => {

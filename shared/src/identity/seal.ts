@@ -1,7 +1,10 @@
+import { randomUUID } from 'node:crypto';
 import { LRUCache } from 'lru-cache';
 import { errors, jwtVerify, SignJWT, type JWTVerifyGetKey } from 'jose';
-import { ExchangeError } from '../errors.ts';
+import { RequestRefused } from '../errors.ts';
 import type { SigningKey } from './keys.ts';
+import { sealShape } from './seal-shape.ts';
+import type { SealContent } from './seal-content.ts';
 
 /** The header that carries the seal from the gateway to a subgraph. */
 export const SEAL_HEADER = 'x-lienthong-seal';
@@ -10,45 +13,46 @@ export const SEAL_ISSUER = 'lienthong-gateway';
 export const SEAL_LIFETIME = 30;
 /** How far two hosts' clocks may stand apart, in seconds. */
 const CLOCK_SKEW = 2;
+/** Bytes of headers a subgraph takes: a seal that names a few hundred people fits. */
+export const LARGEST_HEADERS = 64 * 1024;
 
-/** What a seal says once opened (JWT claims, RFC 7519). */
-export interface Seal {
+/** A seal as it is signed: for one subgraph and one operation. */
+export interface SealedFor {
   readonly audience: string;
-  readonly expiresAt: number;
+  /** The hash of what may be asked with it. */
+  readonly operation: string;
+  /** Good for a single call: a mutation must not happen twice. */
+  readonly once?: boolean;
 }
 
-/** Signs a seal for one subgraph: EdDSA, good for {@link SEAL_LIFETIME} seconds from `now` (milliseconds). */
-export async function signSeal(key: SigningKey, audience: string, now: number): Promise<string> {
+/** What a seal says once opened (JWT claims, RFC 7519). */
+export interface Seal extends SealContent {
+  readonly audience: string;
+  readonly operation: string;
+  readonly expiresAt: number;
+  /** The id of a seal that is good once; null where it may be shown again. */
+  readonly onceId: string | null;
+}
+
+/** Signs a seal: EdDSA, good for {@link SEAL_LIFETIME} seconds from `now` (milliseconds). */
+export async function signSeal(
+  key: SigningKey,
+  { audience, operation, once = false }: SealedFor,
+  { caller, ruleSet, permits }: SealContent,
+  now: number,
+): Promise<string> {
   const issuedAt = Math.floor(now / 1000);
-  return new SignJWT({})
+  const signing = new SignJWT({ operation, caller, ruleSet, permits })
     .setProtectedHeader({ alg: 'EdDSA', kid: key.kid, typ: 'seal+jwt' })
     .setIssuer(SEAL_ISSUER)
     .setAudience(audience)
     .setIssuedAt(issuedAt)
-    .setExpirationTime(issuedAt + SEAL_LIFETIME)
-    .sign(key.privateKey);
-}
-
-/**
- * Signs seals and uses each again for the first half of its life: a seal says nothing yet but who signed it, for
- * whom and until when, so two requests may carry the same one.
- */
-export function createSealer(
-  key: SigningKey,
-  now: () => number = Date.now,
-): (audience: string) => Promise<string> {
-  const signed = new Map<string, { readonly seal: Promise<string>; readonly until: number }>();
-  return (audience) => {
-    const kept = signed.get(audience);
-    if (kept && now() < kept.until) return kept.seal;
-    const seal = signSeal(key, audience, now());
-    signed.set(audience, { seal, until: now() + (SEAL_LIFETIME / 2) * 1000 });
-    return seal;
-  };
+    .setExpirationTime(issuedAt + SEAL_LIFETIME);
+  return (once ? signing.setJti(randomUUID()) : signing).sign(key.privateKey);
 }
 
 /** The call came without a seal: not through the gateway. D278/2025 Art 4(2) knows no other way in. */
-export class SealMissing extends ExchangeError {
+export class SealMissing extends RequestRefused {
   constructor(audience: string) {
     super(
       'SEAL_MISSING',
@@ -59,8 +63,8 @@ export class SealMissing extends ExchangeError {
   }
 }
 
-/** The seal is forged, for somebody else, or past its end. `fault` says which, without quoting the seal. */
-export class SealInvalid extends ExchangeError {
+/** The seal is forged, for somebody or something else, or past its end. `fault` says which, without quoting the seal. */
+export class SealInvalid extends RequestRefused {
   constructor(audience: string, fault: string) {
     super('SEAL_INVALID', 403, `The subgraph ${audience} refused the seal of the call: ${fault}.`, {
       agency: audience,
@@ -74,7 +78,7 @@ export function createSealOpener(
   keys: JWTVerifyGetKey,
   now: () => number = Date.now,
 ): (token: string | undefined) => Promise<Seal> {
-  const opened = new LRUCache<string, Seal>({ max: 100 });
+  const opened = new LRUCache<string, Seal>({ max: 200 });
   return async (token) => {
     if (!token) throw new SealMissing(audience);
     const known = opened.get(token);
@@ -90,11 +94,15 @@ export function createSealOpener(
         clockTolerance: CLOCK_SKEW,
         currentDate: new Date(now()),
       });
+      const said = sealShape.safeParse(payload);
+      if (!said.success) throw new SealInvalid(audience, 'it does not say what a seal says');
+      const { operation, caller, ruleSet, permits, jti = null } = said.data;
       const end = Math.min(payload.exp!, payload.iat! + SEAL_LIFETIME);
-      const seal = { audience, expiresAt: end * 1000 };
+      const seal = { audience, operation, caller, ruleSet, permits, onceId: jti, expiresAt: end * 1000 };
       opened.set(token, seal);
       return seal;
     } catch (error) {
+      if (error instanceof SealInvalid) throw error;
       throw new SealInvalid(audience, faultOf(error));
     }
   };

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import type { z } from 'zod';
 import { assemble } from '../rule-set.ts';
 import type { Forbid, Grant, RuleSet } from '../types.ts';
-import { readYaml, type Located, type ReadingFault } from './read-yaml.ts';
+import { readYaml, type Located, type Read, type ReadingFault } from './read-yaml.ts';
 import {
   combinationsFile,
   defaultsFile,
@@ -21,8 +21,13 @@ export interface RuleFiles {
   readonly combinations: Located<z.infer<typeof combinationsFile>>;
   readonly groups: Located<z.infer<typeof groupsFile>>;
   readonly defaults: Located<z.infer<typeof defaultsFile>>;
-  readonly sharing: readonly Located<SharingFile>[];
+  readonly sharing: readonly SharingRead[];
 }
+
+/** What holds for every agency alike. */
+export type LawFiles = Omit<RuleFiles, 'sharing'>;
+/** What one provider shares. */
+export type SharingRead = Located<SharingFile>;
 
 export type RuleFilesRead =
   | { readonly faults: readonly ReadingFault[]; readonly files?: undefined }
@@ -48,7 +53,10 @@ export function readRuleFiles(law: string, sharing: readonly string[]): RuleFile
   return faults.length > 0 ? { faults } : { files };
 }
 
-function readFile<S extends z.ZodType>(file: string, shape: S) {
+/** Reads what one provider shares. */
+export const readSharing = (file: string): Read<SharingFile> => readFile(file, sharingFile);
+
+function readFile<S extends z.ZodType>(file: string, shape: S): Read<z.infer<S>> {
   let text: string;
   try {
     text = readFileSync(file, 'utf8');

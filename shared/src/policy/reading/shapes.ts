@@ -173,6 +173,39 @@ export const sharingFile = z
 
 export type SharingFile = z.infer<typeof sharingFile>;
 
+export const agreementsFile = z
+  .strictObject({
+    countersignedBy: id.describe('The subgraph whose officers countersign what an owner has approved.'),
+    answerWithin: z.strictObject({ workingDays: z.int().positive(), basis: someBasis }),
+  })
+  .describe('How agreements come about: who countersigns them, and how long their owner has to answer.');
+
+export const holidaysFile = z
+  .strictObject({
+    years: z
+      .array(
+        z.strictObject({
+          year: z.int(),
+          decided: z.boolean().describe('Whether the Prime Minister has decided the days of this year.'),
+          newYear: day,
+          tet: z.array(day).length(5, 'expected five days'),
+          hungKings: day,
+          reunification: day,
+          labourDay: day,
+          nationalDay: z.array(day).length(2, 'expected two days'),
+          inLieu: z.array(day).default([]).describe('Days off for holidays that fall on a Saturday or Sunday.'),
+          swapped: z
+            .array(z.strictObject({ off: day, worked: day }))
+            .default([])
+            .describe('Days off that are worked on a Saturday or Sunday instead.'),
+        }),
+      )
+      .min(1, 'expected at least one year'),
+  })
+  .describe('The days on which state agencies do not work, besides Saturdays and Sundays.');
+
+export type HolidaysFile = z.infer<typeof holidaysFile>;
+
 /** By the name of the schema file. */
 export const RULE_FILES = {
   'legal-acts': legalActsFile,
@@ -181,6 +214,8 @@ export const RULE_FILES = {
   groups: groupsFile,
   defaults: defaultsFile,
   sharing: sharingFile,
+  agreements: agreementsFile,
+  holidays: holidaysFile,
 } as const;
 
 /** JSON Schema (draft 7, which editors' YAML support reads) of a rule file, as the text of its `.schema.json`. */

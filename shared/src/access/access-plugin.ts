@@ -1,0 +1,50 @@
+import type { ApolloServerPlugin } from '@apollo/server';
+import type { DataSource } from 'typeorm';
+import { In } from 'typeorm';
+import type { Context, Subgraph } from '../define-subgraph.ts';
+import { SealInvalid, type Seal } from '../identity/seal.ts';
+import { openAccess, type Access, type ReadConsents } from './access.ts';
+import { Consent } from './consent.ts';
+import type { OwnRules } from './own-rules.ts';
+import { createQuestions } from './questions.ts';
+
+/** The context of a request to a subgraph, as it is filled on the way. */
+export type ServedContext = Omit<Context, 'access'> & { access: Access | null; readonly seal: Seal | null };
+
+/** Opens the access of each sealed request once it is known what it asks, and tells the gateway what it came to. */
+export function accessPlugin(
+  { name }: Pick<Subgraph, 'name'>,
+  own: OwnRules,
+  readConsents: ReadConsents,
+): ApolloServerPlugin<ServedContext> {
+  let questions: ReturnType<typeof createQuestions> | undefined;
+  return {
+    requestDidStart: async () => ({
+      didResolveOperation: async ({ contextValue, schema, document, operation, operationName, queryHash }) => {
+        const { seal } = contextValue;
+        if (!seal) return;
+        // What changes something happens once, with the variables it was sealed with.
+        if (operation?.operation !== 'query' && seal.onceId === null)
+          throw new SealInvalid(name, 'it is for a query, not for a change');
+        questions ??= createQuestions(schema, own.classes);
+        const asked = questions(queryHash, document, operationName ?? undefined);
+        contextValue.access = await openAccess({ name, own, readConsents }, seal, asked, Date.now());
+      },
+      willSendResponse: async ({ contextValue: { seal, tally }, response }) => {
+        if (!seal || response.body.kind !== 'single' || !response.body.singleResult.data) return;
+        const { singleResult } = response.body;
+        const exchange = {
+          rows: tally.rows,
+          ...(tally.subjects.size > 0 && { subjects: [...tally.subjects] }),
+        };
+        singleResult.extensions = { ...singleResult.extensions, exchange };
+      },
+    }),
+  };
+}
+
+/** The consents in an owner's own register. */
+export const consentsIn =
+  (database: DataSource): ReadConsents =>
+  (subjects, purpose) =>
+    database.getRepository(Consent).findBy({ subject: In([...subjects]), purpose });

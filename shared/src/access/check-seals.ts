@@ -1,0 +1,80 @@
+import type { FastifyInstance, FastifyRequest } from 'fastify';
+import type { JWTVerifyGetKey } from 'jose';
+import { LRUCache } from 'lru-cache';
+import { ExchangeError } from '../errors.ts';
+import {
+  createSealOpener,
+  SEAL_HEADER,
+  SEAL_LIFETIME,
+  SealInvalid,
+  type Seal,
+} from '../identity/seal.ts';
+import { hashOfCall, hashOfQuery, type Question } from '../identity/seal-content.ts';
+
+declare module 'fastify' {
+  interface FastifyRequest {
+    /** The opened seal of a call; null in a server that was started open. */
+    seal: Seal | null;
+  }
+}
+
+/** Seals that are good once are remembered for longer than they are good. */
+const REMEMBERED = { max: 100_000, ttl: 2 * SEAL_LIFETIME * 1000 };
+
+/** What asks for changes is sealed as this question. */
+export const CHANGES_QUESTION = 'GET /changes';
+
+/**
+ * Lets nothing through that the gateway did not seal for this subgraph and this very operation. The seal is looked at
+ * before the body is read, so that a stranger costs nothing but a header.
+ */
+export function checkSeals(front: FastifyInstance, audience: string, keys: JWTVerifyGetKey | null): void {
+  front.decorateRequest('seal', null);
+  if (!keys) return;
+  const openSeal = createSealOpener(audience, keys);
+  const used = new LRUCache<string, true>(REMEMBERED);
+
+  const guarded = (check: (request: FastifyRequest) => Promise<void> | void) => async (request: FastifyRequest) => {
+    if (!isSealed(request)) return;
+    try {
+      await check(request);
+    } catch (error) {
+      if (error instanceof ExchangeError)
+        request.log.warn(
+          { code: error.code, traceId: request.trace.traceId, from: request.ip },
+          error.message,
+        );
+      throw error;
+    }
+  };
+
+  front.addHook(
+    'onRequest',
+    guarded(async (request) => {
+      request.seal = await openSeal(one(request.headers[SEAL_HEADER]));
+    }),
+  );
+  front.addHook(
+    'preHandler',
+    guarded((request) => {
+      const { operation, onceId } = request.seal!;
+      const question = questionOf(request);
+      const expected = question && (onceId === null ? hashOfQuery(question.query) : hashOfCall(question));
+      if (operation !== expected) throw new SealInvalid(audience, 'it is for another operation');
+      if (onceId === null) return;
+      if (used.has(onceId)) throw new SealInvalid(audience, 'it was good once, and was used');
+      used.set(onceId, true);
+    }),
+  );
+}
+
+const isSealed = ({ routeOptions: { url } }: FastifyRequest): boolean => url === '/graphql' || url === '/changes';
+
+const one = (header: string | string[] | undefined): string | undefined =>
+  Array.isArray(header) ? undefined : header;
+
+function questionOf(request: FastifyRequest): Question | null {
+  if (request.routeOptions.url === '/changes') return { query: CHANGES_QUESTION };
+  const asked = (request.method === 'GET' ? request.query : request.body) as Partial<Question> | null | undefined;
+  return typeof asked?.query === 'string' ? { ...asked, query: asked.query } : null;
+}

@@ -1,0 +1,48 @@
+import { FieldRefused } from './refusals.ts';
+import type { GivenField } from './access.ts';
+import { reaches, subjectsOfRow } from './reach.ts';
+import type { RecordBinding } from './record-binding.ts';
+import type { Coordinate, ReasonCode } from '../policy/types.ts';
+
+/** A row with what binds it to people and places. */
+export interface BoundRow {
+  readonly row: Readonly<Record<string, unknown>>;
+  readonly binding: RecordBinding | undefined;
+}
+
+export const isRow = (value: unknown): value is Readonly<Record<string, unknown>> =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
+
+/** Why a field may not be read of this row; null where it may. */
+export function faultOfRow({ reach, consenting }: GivenField, { row, binding }: BoundRow): ReasonCode | null {
+  if (!reaches(reach, binding, row)) return 'ROW_OUT_OF_SCOPE';
+  if (consenting && !subjectsOfRow(binding, row).some((subject) => consenting.has(subject)))
+    return 'CONSENT_MISSING';
+  return null;
+}
+
+/**
+ * The rows that a field at the root may lead to. One outside the scope and one that does not exist are refused alike,
+ * so that nobody learns which; only who was named in the case may be told to have no record.
+ */
+export function rowsWithin(
+  value: unknown,
+  field: GivenField,
+  binding: RecordBinding | undefined,
+  args: Readonly<Record<string, unknown>>,
+  refusedAs: { readonly agency: string; readonly coordinate: Coordinate },
+): unknown {
+  if (Array.isArray(value))
+    return value.filter((row) => isRow(row) && faultOfRow(field, { row, binding }) === null);
+  const { subjects, territory, contributor } = field.reach;
+  const named = Object.values(args).some((given) => typeof given === 'string' && subjects?.has(given));
+  if (!isRow(value)) {
+    const bounded = subjects !== null || territory !== null || contributor !== null;
+    if (bounded && !(named && (value === null || value === undefined)))
+      throw new FieldRefused(refusedAs.agency, refusedAs.coordinate, 'ROW_OUT_OF_SCOPE');
+    return value;
+  }
+  const fault = faultOfRow(field, { row: value, binding });
+  if (fault) throw new FieldRefused(refusedAs.agency, refusedAs.coordinate, fault);
+  return value;
+}

@@ -1,0 +1,40 @@
+import type { DocumentNode } from 'graphql';
+import { classifySubgraph } from '../policy/classification.ts';
+import { compile, type CompiledRules } from '../policy/compile.ts';
+import { createCachedDecide, type CachedDecide } from '../policy/decision-cache.ts';
+import { rulesIn, type LawFiles, type SharingRead } from '../policy/reading/rule-files.ts';
+import { assemble } from '../policy/rule-set.ts';
+import type { Classes, Grant } from '../policy/types.ts';
+
+/** What an owner decides by: the law, and what it shares itself. */
+export interface OwnRules {
+  readonly classes: Classes;
+  readonly current: () => { readonly compiled: CompiledRules; readonly decide: CachedDecide };
+  /** Takes the agreements made at run time, in place of those it had. */
+  readonly setAgreements: (grants: readonly Grant[]) => void;
+}
+
+export function createOwnRules(
+  name: string,
+  typeDefs: DocumentNode,
+  law: LawFiles,
+  sharing: SharingRead | null,
+): OwnRules {
+  const classes = classifySubgraph(name, typeDefs);
+  const written = rulesIn({ ...law, sharing: sharing ? [sharing] : [] });
+  const arrange = (agreements: readonly Grant[]) => {
+    const compiled = compile(
+      agreements.length > 0 ? assemble({ ...written, grants: [...written.grants, ...agreements] }) : written,
+      classes,
+    );
+    return { compiled, decide: createCachedDecide(compiled, 1_000) };
+  };
+  let current = arrange([]);
+  return {
+    classes,
+    current: () => current,
+    setAgreements: (grants) => {
+      current = arrange(grants);
+    },
+  };
+}

@@ -1,0 +1,46 @@
+import { randomUUID } from 'node:crypto';
+import type { FastifyRequest } from 'fastify';
+import type { DataSource } from 'typeorm';
+import type { ServedContext } from './access/access-plugin.ts';
+import { rowConditions } from './access/row-conditions.ts';
+import { newTally } from './access/tally.ts';
+import { createUsage, UNCOUNTED } from './access/usage.ts';
+import type { UsageCounter } from './access/usage-counter.ts';
+import type { Subgraph } from './define-subgraph.ts';
+import { createLoaders } from './loaders.ts';
+
+/** The header by which the gateway tells to which exchange a call belongs: several calls of one are one request. */
+export const EXCHANGE_HEADER = 'x-lienthong-exchange';
+
+/** What the resolvers of one request to a subgraph share. */
+export function createContext(
+  { name, records, typeOfEntity }: Pick<Subgraph, 'name' | 'records' | 'typeOfEntity'>,
+  database: DataSource,
+  counter: UsageCounter,
+  { seal, headers }: Pick<FastifyRequest, 'seal' | 'headers'>,
+): ServedContext {
+  const tally = newTally();
+  const caller = seal?.caller ?? ({ kind: 'agency', agency: name } as const);
+  const exchange = headers[EXCHANGE_HEADER];
+  const requestId = typeof exchange === 'string' ? exchange : randomUUID();
+  const context: ServedContext = {
+    seal,
+    database,
+    caller,
+    tally,
+    access: null,
+    usage: seal ? createUsage(counter, { provider: name, caller, requestId, at: Date.now() }) : UNCOUNTED,
+    // What may be read is known once the operation is: before that no row is looked up.
+    loaders: createLoaders(database, {
+      conditionsOf: (entity) => {
+        const type = typeOfEntity.get(entity);
+        const reaches = type === undefined ? null : (context.access?.reachesOf(type) ?? null);
+        return type === undefined || reaches === null ? null : rowConditions(reaches, records[type]!);
+      },
+      onRows: (count) => {
+        tally.rows += count;
+      },
+    }),
+  };
+  return context;
+}
