@@ -3,7 +3,7 @@ import { resolve } from 'node:path';
 import { runCommand } from '@lienthong/shared/errors';
 import { composeSupergraph, listedSchemas } from './composition/compose-supergraph.ts';
 
-const HELP = `Composes the subgraphs of supergraph.yaml into gateway/supergraph.graphql.
+const HELP = `Composes the subgraphs of supergraph.yaml, and what the gateway itself knows, into gateway/supergraph.graphql.
 
   npm run compose             compose and write
   npm run compose -- --check  compose and say whether the written file is up to date (exit code 1 if not)

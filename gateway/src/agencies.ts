@@ -1,36 +1,35 @@
 import type { GraphQLDataSource } from '@apollo/gateway';
-import { createSealer } from '@lienthong/shared/identity/seal';
-import type { SigningKey } from '@lienthong/shared/identity/keys';
+import type { GraphQLSchema } from 'graphql';
 import type { GatewayConfig } from './config.ts';
 import type { ExchangeContext } from './exchange-context.ts';
 import { createAgencyClient } from './execution/agency-client.ts';
 import { createAgencyDataSource } from './execution/agency-data-source.ts';
 import type { Metrics } from './metrics.ts';
+import type { Seal } from './policy/sealer.ts';
 
 /** The way to every agency: kept-alive connections, a circuit breaker each, and their measurements. */
 export interface Agencies {
   /** A new source for one version of the graph; undefined for an agency that is not in the list. */
-  readonly sourceOf: (name: string) => GraphQLDataSource<ExchangeContext> | undefined;
+  readonly sourceOf: (name: string, graph: GraphQLSchema) => GraphQLDataSource<ExchangeContext> | undefined;
   close(): Promise<void>;
 }
 
 /** Opens the way to every agency of the configuration; nothing is connected before it is asked. */
-export function openAgencies(config: GatewayConfig, key: SigningKey, metrics: Metrics): Agencies {
-  const seal = createSealer(key);
+export function openAgencies(config: GatewayConfig, seal: Seal, metrics: Metrics): Agencies {
   const { agencyTimeoutMs: timeoutMs, maxAnswerBytes, breaker } = config;
   const clients = new Map(
     config.agencies.map(({ name, url }) => {
       metrics.breakers.set({ agency: name }, 0);
       const onBreaker = (open: boolean): void => metrics.breakers.set({ agency: name }, open ? 1 : 0);
-      return [name, createAgencyClient({ name, url, timeoutMs, maxAnswerBytes, breaker, seal, onBreaker })];
+      return [name, createAgencyClient({ name, url, timeoutMs, maxAnswerBytes, breaker, onBreaker })];
     }),
   );
   return {
-    sourceOf: (name) => {
+    sourceOf: (name, graph) => {
       const client = clients.get(name);
       return (
         client &&
-        createAgencyDataSource(client, ({ agency, outcome, startedAt, endedAt }) =>
+        createAgencyDataSource(client, graph, seal, ({ agency, outcome, startedAt, endedAt }) =>
           metrics.fetches.observe({ agency, outcome }, (endedAt - startedAt) / 1000),
         )
       );

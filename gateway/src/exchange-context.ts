@@ -1,5 +1,7 @@
 import type { TraceContext } from '@lienthong/shared/trace-context';
 import type { Caller } from './authentication/caller.ts';
+import type { Ruling } from './policy/ruling.ts';
+import type { ExchangeTold } from './policy/tell-exchange.ts';
 import type { FetchOutcome } from './execution/agency-data-source.ts';
 
 /** What one request carries through the gateway. */
@@ -12,6 +14,14 @@ export interface ExchangeContext {
   readonly showFetches: boolean;
   /** Milliseconds on the process clock. */
   readonly startedAt: number;
+  /** Names the receipt, and the exchange to the agencies asked. */
+  readonly receiptId: string;
+  /** Whether the caller wants all or nothing (RFC 7240: `Prefer: handling=strict`). */
+  readonly strict: boolean;
+  /** What was decided; null until it is, and for a request that is never decided on. */
+  ruling: Ruling | null;
+  /** What is told of the decision in the answer. */
+  told: ExchangeTold | null;
   /** Filled as agencies are asked. */
   readonly fetches: FetchOutcome[];
 }

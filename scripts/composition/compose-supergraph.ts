@@ -1,4 +1,5 @@
 import { composeServices } from '@apollo/composition';
+import { EXCHANGE, exchangeTypeDefs } from '@lienthong/gateway/exchange/schema';
 import { loadSubgraph } from '@lienthong/shared/load-subgraphs';
 import { readSupergraphList } from '@lienthong/shared/supergraph-list';
 import { houseFaults } from './house-rules/house-rules.ts';
@@ -39,13 +40,17 @@ export function composeSupergraph(schemas: readonly ListedSchema[]): Composition
 
 const HEADER = '# Composed from supergraph.yaml by `npm run compose`; do not edit.\n';
 
-/** The schemas of every listed subgraph. */
+/** What only the gateway knows: it answers for itself, so no list leads to it. */
+const exchange: ListedSchema = { ...EXCHANGE, typeDefs: exchangeTypeDefs };
+
+/** The schemas of every listed subgraph, and the gateway's own. */
 export async function listedSchemas(listFile: string): Promise<ListedSchema[]> {
-  return Promise.all(
+  const listed = await Promise.all(
     readSupergraphList(listFile).map(async (entry) => ({
       name: entry.name,
       url: entry.routingUrl,
       typeDefs: (await loadSubgraph(listFile, entry)).typeDefs,
     })),
   );
+  return [...listed, exchange];
 }

@@ -29,7 +29,7 @@ export class BadRules extends StartError {
 export const line = ({ file, line, column, message }: ReadingFault): string =>
   `${file}:${line}:${column}: ${message}`;
 
-/** Opens `law/`, every `subgraphs/<agency>/sharing.yaml` and the composed graph below a folder. */
+/** Opens `law/`, every `subgraphs/<agency>/sharing.yaml`, the gateway's own, and the composed graph below a folder. */
 export function openRules(root: string): OpenedRules {
   const { files, faults } = readRuleFiles(relativeTo(root, 'law'), sharingFiles(root));
   if (faults) throw new BadRules(faults);
@@ -54,11 +54,16 @@ export function openRules(root: string): OpenedRules {
 function sharingFiles(root: string): string[] {
   const folder = join(root, 'subgraphs');
   if (!existsSync(folder)) throw new StartError('NO_RULES', `${root} holds no folder "subgraphs".`);
-  return readdirSync(folder)
+  const ofAgencies = readdirSync(folder)
     .sort()
-    .map((agency) => relativeTo(root, join('subgraphs', agency, 'sharing.yaml')))
+    .map((agency) => join('subgraphs', agency, 'sharing.yaml'));
+  return [...ofAgencies, OF_THE_GATEWAY]
+    .map((file) => relativeTo(root, file))
     .filter((file) => existsSync(file));
 }
+
+/** What the gateway shares of what only it knows. */
+const OF_THE_GATEWAY = join('gateway', 'sharing.yaml');
 
 function readSupergraph(file: string): string {
   try {

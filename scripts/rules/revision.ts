@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { StartError } from '@lienthong/shared/errors';
 
-const WANTED = ['law', 'subgraphs', 'gateway/supergraph.graphql'];
+const WANTED = ['law', 'subgraphs', 'gateway'];
 
 /** Runs on a folder, or on what a git revision had in `law/`, `subgraphs/` and the composed graph. */
 export function withRevision<T>(name: string, use: (folder: string) => T): T {

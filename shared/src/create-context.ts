@@ -7,10 +7,8 @@ import { newTally } from './access/tally.ts';
 import { createUsage, UNCOUNTED } from './access/usage.ts';
 import type { UsageCounter } from './access/usage-counter.ts';
 import type { Subgraph } from './define-subgraph.ts';
+import { EXCHANGE_HEADER } from './exchange-header.ts';
 import { createLoaders } from './loaders.ts';
-
-/** The header by which the gateway tells to which exchange a call belongs: several calls of one are one request. */
-export const EXCHANGE_HEADER = 'x-lienthong-exchange';
 
 /** What the resolvers of one request to a subgraph share. */
 export function createContext(

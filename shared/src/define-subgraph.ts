@@ -14,10 +14,14 @@ import { Consent } from './access/consent.ts';
 import type { RecordBindings } from './access/record-binding.ts';
 import type { Tally } from './access/tally.ts';
 import type { Usage } from './access/usage.ts';
+import type { Agreements } from './agreements/agreements.ts';
+import { Agreement, AgreementEvent } from './agreements/entities.ts';
+import { agreementResolvers } from './agreements/resolvers.ts';
 import { catalogueEntities } from './catalogue/entities.ts';
 import { agencyResolvers, catalogueResolvers, rootFieldOf } from './catalogue/resolvers.ts';
 import { classification, readSchema } from './catalogue/schema-files.ts';
 import { readCatalogue } from './catalogue/seed.ts';
+import { OutboxEntry } from './changes/outbox-entry.ts';
 import type { Loaders } from './loaders.ts';
 import type { Caller } from './policy/types.ts';
 import type { ReadSeed, SeedRows } from './seeding.ts';
@@ -32,6 +36,8 @@ export interface Context {
   readonly access: Access | null;
   readonly usage: Usage;
   readonly tally: Tally;
+  /** The agreements of the agency; the National Data Center, which owns no agency's data, has none. */
+  readonly agreements: Agreements;
 }
 
 // The parent and the arguments of a field are what its schema says: each resolver states them itself.
@@ -88,7 +94,7 @@ export function defineSubgraph(definition: SubgraphDefinition): Subgraph {
   const agencyType = definition.agency ?? null;
   const resolvers = [
     catalogueResolvers,
-    agencyType ? agencyResolvers(agencyType, definition.name) : {},
+    ...(agencyType ? [agencyResolvers(agencyType, definition.name), agreementResolvers(agencyType)] : []),
     definition.resolvers ?? {},
   ];
 
@@ -98,11 +104,16 @@ export function defineSubgraph(definition: SubgraphDefinition): Subgraph {
     typeDefs: concatAST([
       classification,
       catalogue,
-      ...(agencyType ? [agencyPart, agencyExtension(agencyType)] : []),
+      ...(agencyType ? [agencyPart, agreementPart, agencyExtension(agencyType)] : []),
       ...[definition.schema].flat().map(readSchema),
     ]),
     resolvers: mergeResolvers(resolvers),
-    entities: [...catalogueEntities, Consent, ...(definition.entities ?? [])],
+    entities: [
+      ...catalogueEntities,
+      Consent,
+      ...(agencyType ? [Agreement, AgreementEvent, OutboxEntry] : []),
+      ...(definition.entities ?? []),
+    ],
     records: definition.records ?? {},
     typeOfEntity: new Map(
       Object.entries(definition.records ?? {}).flatMap(([type, { entity }]) =>
@@ -127,19 +138,31 @@ export const byKey =
 
 const catalogue = readSchema(new URL('./catalogue/catalogue.graphql', import.meta.url));
 const agencyPart = readSchema(new URL('./catalogue/agency.graphql', import.meta.url));
+const agreementPart = readSchema(new URL('./catalogue/agreement.graphql', import.meta.url));
 const agencyInterface = agencyPart.definitions.find(
   (node): node is InterfaceTypeDefinitionNode => node.kind === Kind.INTERFACE_TYPE_DEFINITION,
 )!;
 
-/** Gives the agency's type the fields of the interface, and the graph a root field that leads to it. */
+/**
+ * Gives the agency's type the fields of the interface, and the graph a root field that leads to it and the changes of
+ * its agreements. Any agency that declares a purpose gets as far as the owner, which looks at who asks.
+ */
 function agencyExtension(type: string): DocumentNode {
-  const root = parse(
+  const roots = parse(
     new Source(
       `extend type Query {
         "Chính cơ quan này: the agency itself."
         ${rootFieldOf(type)}: ${type} @classified(sharing: OPEN, personal: NONE, secrecy: NONE)
+      }
+      extend type Mutation {
+        "Yêu cầu chia sẻ dữ liệu: asks the agency for an agreement, in the name of the officer's own agency."
+        ${rootFieldOf(type)}RequestAgreement(request: AgreementRequest!): Agreement
+          @classified(sharing: SHARED, personal: NONE, secrecy: NONE)
+        "Thay đổi thỏa thuận: takes a step in the life of an agreement of the agency."
+        ${rootFieldOf(type)}ChangeAgreement(id: ID!, change: AgreementChange!): Agreement
+          @classified(sharing: SHARED, personal: NONE, secrecy: NONE)
       }`,
-      `the root field of ${type}`,
+      `the root fields of ${type}`,
     ),
   );
   return {
@@ -151,7 +174,7 @@ function agencyExtension(type: string): DocumentNode {
         fields: agencyInterface.fields,
         loc: agencyInterface.loc,
       },
-      ...root.definitions,
+      ...roots.definitions,
     ],
   };
 }

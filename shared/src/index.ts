@@ -3,4 +3,5 @@ export { Consent } from './access/consent.ts';
 export { AgencyCard, Database, PartnerLink, Task, TaskAssignment } from './catalogue/entities.ts';
 export { byKey, defineSubgraph, type Context, type Resolvers, type Subgraph } from './define-subgraph.ts';
 export { ExchangeError } from './errors.ts';
+export { isoDay, legalDay } from './policy/legal-day.ts';
 export type { ReadSeed, SeedRows } from './seeding.ts';

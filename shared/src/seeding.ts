@@ -1,11 +1,11 @@
 import { createHash } from 'node:crypto';
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Column, Entity, PrimaryColumn, type DataSource, type ObjectLiteral } from 'typeorm';
 import type { z } from 'zod';
 import { StartError } from './errors.ts';
 
-/** Reads one file of the seeds folder and checks its shape. */
+/** Reads one file of the seeds and checks its shape. */
 export type ReadSeed = <Shape extends z.ZodType>(file: string, shape: Shape) => z.output<Shape>;
 /** Rows by entity, an entity after those its foreign keys point at. */
 export type SeedRows = readonly (readonly [entity: new () => object, rows: readonly ObjectLiteral[]])[];
@@ -22,11 +22,14 @@ const ROWS_PER_INSERT = 500;
 
 const parsed = new WeakMap<z.ZodType, Map<string, unknown>>();
 
-/** Files are read and checked once per process: the all-in-one start lays the same ones into 25 databases. */
+/**
+ * Reads from the first of the folders that has a file. Files are read and checked once per process: the all-in-one
+ * start lays the same ones into 25 databases.
+ */
 export const seedReader =
-  (folder: string): ReadSeed =>
+  (...folders: readonly [string, ...string[]]): ReadSeed =>
   (file, shape) => {
-    const path = join(folder, file);
+    const path = folders.map((folder) => join(folder, file)).find(existsSync) ?? join(folders[0], file);
     const inShape = parsed.get(shape) ?? new Map<string, unknown>();
     parsed.set(shape, inShape);
     if (!inShape.has(path)) inShape.set(path, check(path, shape));

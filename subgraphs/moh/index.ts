@@ -1,7 +1,16 @@
 import { defineSubgraph } from '@lienthong/shared';
+import { entities } from './entities.ts';
+import { records } from './records.ts';
+import { resolvers } from './resolvers.ts';
+import { seed } from './seed.ts';
 
 export default defineSubgraph({
   name: 'moh',
   agency: 'MinistryOfHealth',
   schema: new URL('./schema.graphql', import.meta.url),
+  sharing: new URL('./sharing.yaml', import.meta.url),
+  entities,
+  resolvers,
+  records,
+  seed,
 });

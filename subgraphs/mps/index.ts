@@ -1,7 +1,31 @@
-import { defineSubgraph } from '@lienthong/shared';
+import { byKey, defineSubgraph, isoDay, legalDay } from '@lienthong/shared';
+import { Citizen, Guardianship } from './entities.ts';
+import { hasTurned } from './has-turned.ts';
+import { seed } from './seed.ts';
 
 export default defineSubgraph({
   name: 'mps',
   agency: 'MinistryOfPublicSecurity',
   schema: new URL('./schema.graphql', import.meta.url),
+  sharing: new URL('./sharing.yaml', import.meta.url),
+  entities: [Citizen, Guardianship],
+  seed,
+  resolvers: {
+    Query: {
+      citizen: (_, { personalId }, { loaders }) => loaders.one(Citizen, 'personalId', personalId),
+    },
+    Citizen: {
+      __resolveReference: byKey(Citizen, 'personalId'),
+      ageAtLeast: ({ dateOfBirth }: Citizen, { years }: { years: number }) =>
+        hasTurned(years, dateOfBirth, isoDay(legalDay(Date.now()))),
+      livesIn: (citizen: Citizen, { commune }: { commune: string }) => citizen.commune === commune,
+      isGuardianOf: async ({ personalId }: Citizen, { child }: { child: string }, { loaders }) =>
+        (await loaders.many(Guardianship, 'childId', child)).some(
+          ({ guardianId }) => guardianId === personalId,
+        ),
+    },
+  },
+  records: {
+    Citizen: { entity: Citizen, subjects: ['personalId'], territories: ['province', 'commune'] },
+  },
 });

@@ -3,6 +3,7 @@ import {
   disclosuresAbout,
   disclosuresOf,
   findReceipts,
+  type OwnerFilter,
   type ReceiptFilter,
 } from '@lienthong/gateway/audit/disclosures';
 import type { Ledger } from '@lienthong/gateway/audit/ledger';
@@ -132,6 +133,14 @@ export function disclosesWhatItMay(
       expect(JSON.stringify(items)).not.toContain('Citizen.fullName');
     });
 
+    it('finds by who asked, what for and when', async () => {
+      const found = async (filter: OwnerFilter) =>
+        places((await disclosuresOf(stores, 'mps', before, { first: 10 }, filter)).items);
+      expect(await found({ caller: 'moet' })).toEqual([5]);
+      expect(await found({ purpose: 'birth-registration' })).toEqual([1]);
+      expect(await found({ outcome: 'PARTIAL', to: minute(5) })).toEqual([1, 0]);
+    });
+
     it('does not see what is sealed', async () => {
       expect(places((await disclosuresOf(stores, 'mps', before, { first: 10 })).items)).toEqual([5, 2, 1, 0]);
     });
@@ -141,6 +150,7 @@ export function disclosesWhatItMay(
     it.each<[string, ReceiptFilter, number[]]>([
       ['nothing: everything that is not sealed', {}, [5, 4, 2, 1, 0]],
       ['sealed entries too', { includeSealed: true }, [5, 4, 3, 2, 1, 0]],
+      ['nothing but sealed entries', { onlySealed: true }, [3]],
       ['a calling agency', { caller: 'moet' }, [5]],
       ['a purpose', { purpose: 'birth-registration' }, [1]],
       ['an outcome', { outcome: 'REFUSED' }, [2]],

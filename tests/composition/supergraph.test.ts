@@ -43,6 +43,10 @@ describe('The committed supergraph', () => {
       expect(committed).toContain(`@join__graph(name: "${name}", url: "${routingUrl}")`);
   });
 
+  it('joins what only the gateway knows, under an address that leads to no server', () => {
+    expect(committed).toContain('GATEWAY @join__graph(name: "gateway", url: "local:gateway")');
+  });
+
   it('[RULE-76] states a level of secrecy for every field anyone can ask for', () => {
     const unstated = types
       .filter(({ name }) => !name.value.startsWith('join__') && !name.value.startsWith('link__'))

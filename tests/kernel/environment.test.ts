@@ -8,7 +8,9 @@ describe('The settings', () => {
     expect(readSettings({})).toEqual({
       DATA_DIR: resolve('data'),
       SEEDS_DIR: resolve('seeds/resolution-214/data'),
+      RECORDS_DIR: resolve('seeds/synthetic'),
       SUPERGRAPH_CONFIG: resolve('supergraph.yaml'),
+      LAW_DIR: resolve('law'),
       GATEWAY_PORT: 4000,
       SUBGRAPH_PORT_BASE: 4101,
       HOST: '127.0.0.1',

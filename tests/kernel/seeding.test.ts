@@ -188,6 +188,12 @@ describe('The reader of seeds', () => {
     expect(() => seedReader(folder.path)('nothing.json', shape)).toThrow(/nothing\.json cannot be read/);
   });
 
+  it('looks in one folder after the other', () => {
+    readFrom('[{ "id": "o-1", "address": { "province": "01" } }]');
+    expect(seedReader('/nowhere', folder.path)('offices.json', shape)).toHaveLength(1);
+    expect(() => seedReader('/nowhere', folder.path)('nothing.json', shape)).toThrow('/nowhere/nothing.json');
+  });
+
   it('gives one file in two shapes to those who ask for them', () => {
     readFrom('[{ "id": "o-1", "address": { "province": "01" } }]');
     const read = seedReader(folder.path);

@@ -43,9 +43,9 @@ export const removeFromRedis = (url: string, part: string): Promise<void> =>
     if (keys.length > 0) await client.del(keys);
   });
 
-/** Scripts are forgotten whenever a Redis starts anew. */
-export const forgetScripts = (url: string): Promise<void> =>
-  onRedis(url, async (client) => void (await client.scriptFlush()));
+/** Does to a Redis what its operator could do. */
+export const tellRedis = (url: string, ...command: string[]): Promise<unknown> =>
+  onRedis(url, (client) => client.sendCommand(command));
 
 async function onRedis<T>(
   url: string,

@@ -36,6 +36,8 @@ export interface ReceiptFilter {
   readonly from?: number;
   readonly to?: number;
   readonly includeSealed?: boolean;
+  /** Nothing but what is sealed. */
+  readonly onlySealed?: boolean;
 }
 
 /** Who has read about a citizen. Entries sealed at the moment `at` (milliseconds) stay out. */
@@ -56,14 +58,18 @@ export async function disclosuresAbout(
   };
 }
 
+/** What an owner may look for. */
+export type OwnerFilter = Pick<ReceiptFilter, 'caller' | 'purpose' | 'outcome' | 'from' | 'to'>;
+
 /** Who has asked for what an agency owns. Entries sealed at the moment `at` stay out. */
 export async function disclosuresOf(
   stores: readonly LedgerStore[],
   owner: string,
   at: number,
   page: Page,
+  filter: OwnerFilter = {},
 ): Promise<Listed<OwnerDisclosure>> {
-  const found = await findReceipts(stores, { owner }, at, page);
+  const found = await findReceipts(stores, { ...filter, owner }, at, page);
   const partOf = (receipt: Receipt) => receipt.agencies.find(({ agency }) => agency === owner)!;
   return {
     ...found,
@@ -105,7 +111,7 @@ export async function findReceipts(
 
 /** Ids begin with their time: they order the list, page it, and bound it. */
 function receiptQuery(filter: ReceiptFilter, at: number, after: string | undefined, limit: number) {
-  const { caller, owner, purpose, outcome, subject, from, to, includeSealed = false } = filter;
+  const { caller, owner, purpose, outcome, subject, from, to, includeSealed = false, onlySealed } = filter;
   /** The table that is gone through: where a lookup leads, its ids. */
   const id = subject !== undefined ? 'subject.id' : owner !== undefined ? 'owner.id' : 'receipt.id';
   const parameters: (string | number)[] = [];
@@ -122,8 +128,9 @@ function receiptQuery(filter: ReceiptFilter, at: number, after: string | undefin
     ...holds(`${id} < ?`, after),
     ...holds(
       '(receipt."sealedUntil" IS NULL OR receipt."sealedUntil" <= ?)',
-      includeSealed ? undefined : new Date(at).toISOString(),
+      includeSealed || onlySealed ? undefined : new Date(at).toISOString(),
     ),
+    ...holds('receipt."sealedUntil" > ?', onlySealed ? new Date(at).toISOString() : undefined),
   ];
   const joins = [
     ...(subject === undefined ? [] : ['JOIN subject ON subject.id = receipt.id']),

@@ -2,6 +2,7 @@
 export interface AgencyAnswer {
   readonly data?: Record<string, unknown> | null;
   readonly errors?: readonly AgencyError[];
+  readonly extensions?: unknown;
 }
 
 /** An error as it came: nothing in it is what it should be until looked at. */

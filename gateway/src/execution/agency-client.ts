@@ -1,6 +1,5 @@
 import { BrokenCircuitError, circuitBreaker, CircuitState, ConsecutiveBreaker, handleType } from 'cockatiel';
 import { errors, Pool } from 'undici';
-import { SEAL_HEADER } from '@lienthong/shared/identity/seal';
 import { readAnswer, type AgencyAnswer } from './agency-answer.ts';
 import { AgencyFailure, badResponse, leftAlone, timedOut, unavailable } from './agency-failure.ts';
 
@@ -10,7 +9,6 @@ export interface AgencyClientOptions {
   readonly timeoutMs: number;
   readonly maxAnswerBytes: number;
   readonly breaker: { readonly failures: number; readonly resetMs: number };
-  readonly seal: (audience: string) => Promise<string>;
   readonly onBreaker?: (open: boolean) => void;
 }
 
@@ -26,7 +24,7 @@ export interface AgencyClient {
 }
 
 /**
- * Talks to one subgraph: sealed, over kept-alive connections, within a time and a size. A circuit breaker stops asking
+ * Talks to one subgraph: over kept-alive connections, within a time and a size. A circuit breaker stops asking
  * an agency that failed several times in a row, and lets one request through now and then to see whether it is back.
  */
 export function createAgencyClient(options: AgencyClientOptions): AgencyClient {
@@ -47,7 +45,6 @@ export function createAgencyClient(options: AgencyClientOptions): AgencyClient {
         ...headers,
         'content-type': 'application/json',
         accept: 'application/graphql-response+json, application/json',
-        [SEAL_HEADER]: await options.seal(name),
       },
       body,
       signal: AbortSignal.timeout(timeoutMs),

@@ -1,16 +1,32 @@
 import type { GraphQLDataSource } from '@apollo/gateway';
-import { Kind, parse, type DocumentNode, type GraphQLFormattedError, type GraphQLSchema } from 'graphql';
+import {
+  getOperationAST,
+  Kind,
+  OperationTypeNode,
+  parse,
+  type DocumentNode, type GraphQLFormattedError, type GraphQLSchema } from 'graphql';
 import { LRUCache } from 'lru-cache';
 import type { ExchangeContext } from '../exchange-context.ts';
 import type { AgencyAnswer } from './agency-answer.ts';
 import type { AgencyClient } from './agency-client.ts';
+import { SEAL_HEADER } from '@lienthong/shared/identity/seal';
+import { EXCHANGE_HEADER } from '@lienthong/shared/exchange-header';
+import type { Coordinate } from '@lienthong/shared/policy/types';
+import { fetchedFields } from '../policy/fetched-fields.ts';
+import { sealContentOf } from '../policy/ruling.ts';
+import type { Seal } from '../policy/sealer.ts';
 import { AgencyFailure } from './agency-failure.ts';
 import { compileAnswerCheck, type AnswerCheck, type Representation } from './answer-check.ts';
+import { readAccount, readRefusal, type OwnerAccount, type OwnerRefusal } from './owner-account.ts';
 import { pathOfError, tellAgencyError } from './tell-agency-error.ts';
 
 /** What asking one subgraph once came to. */
-export interface FetchOutcome {
+export interface FetchOutcome extends OwnerAccount {
   readonly agency: string;
+  /** The fields it was asked for. */
+  readonly fields: readonly Coordinate[];
+  /** Those it refused by itself. */
+  readonly refused: readonly OwnerRefusal[];
   /** Milliseconds on the process clock. */
   readonly startedAt: number;
   readonly endedAt: number;
@@ -22,6 +38,9 @@ export interface FetchOutcome {
 interface KnownOperation {
   readonly answers: AnswerCheck;
   readonly rootFields: readonly string[];
+  readonly fields: readonly Coordinate[];
+  /** Whether it changes something. */
+  readonly change: boolean;
 }
 
 /** Operations a planner makes are few and come again; their checks are compiled once, as long as they fit in here. */
@@ -39,6 +58,8 @@ const MAX_ERRORS = 100;
  */
 export function createAgencyDataSource(
   client: AgencyClient,
+  graph: GraphQLSchema,
+  seal: Seal,
   onFetch: (outcome: FetchOutcome) => void,
 ): GraphQLDataSource<ExchangeContext> {
   const known = new LRUCache<string, KnownOperation>(KNOWN_OPERATIONS);
@@ -47,7 +68,12 @@ export function createAgencyDataSource(
     const kept = known.get(query);
     if (kept) return kept;
     const document = parse(query, { noLocation: true });
-    const operation = { answers: compileAnswerCheck(document, schema), rootFields: rootFieldsOf(document) };
+    const operation = {
+      answers: compileAnswerCheck(document, schema),
+      rootFields: rootFieldsOf(document),
+      fields: fetchedFields(document, graph),
+      change: getOperationAST(document)?.operation === OperationTypeNode.MUTATION,
+    };
     known.set(query, operation);
     return operation;
   }
@@ -64,9 +90,16 @@ export function createAgencyDataSource(
       const paths = representations ? [[]] : operation.rootFields.map((field) => [field]);
 
       const startedAt = performance.now();
-      const tell = (outcome: FetchOutcome['outcome']): void => {
+      const tell = (
+        outcome: FetchOutcome['outcome'],
+        account: OwnerAccount = { rows: null, subjects: [] },
+        refused: readonly OwnerRefusal[] = [],
+      ): void => {
         const told = {
           agency: client.name,
+          fields: operation.fields,
+          refused,
+          ...account,
           startedAt,
           endedAt: performance.now(),
           outcome,
@@ -76,9 +109,15 @@ export function createAgencyDataSource(
         onFetch(told);
       };
       try {
-        const body = JSON.stringify({ query, variables, operationName });
-        const { data, errors = [] } = await client.ask(body, headersOf(exchange), accept);
-        tell('ok');
+        const question = { query, variables, operationName };
+        const content = sealContentOf(exchange.ruling!, `${client.name} ${query}`, operation.fields);
+        const headers = {
+          ...headersOf(exchange),
+          [SEAL_HEADER]: await seal(client.name, question, content, operation.change),
+        };
+        const { data, errors = [], extensions } = await client.ask(JSON.stringify(question), headers, accept);
+        const refusals = errors.flatMap((error) => readRefusal(error) ?? []);
+        tell('ok', readAccount(extensions), refusals);
         const told = errors.slice(0, MAX_ERRORS).flatMap((error) => {
           const path = pathOfError(error);
           const places = path || data ? [path] : paths;
@@ -97,8 +136,9 @@ export function createAgencyDataSource(
   };
 }
 
-const headersOf = ({ requestId, trace }: ExchangeContext): Record<string, string> => ({
+const headersOf = ({ requestId, receiptId, trace }: ExchangeContext): Record<string, string> => ({
   'x-request-id': requestId,
+  [EXCHANGE_HEADER]: receiptId,
   traceparent: trace.traceparent,
   ...(trace.tracestate && { tracestate: trace.tracestate }),
 });

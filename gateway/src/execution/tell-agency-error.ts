@@ -1,5 +1,7 @@
 import type { GraphQLFormattedError } from 'graphql';
+import { REASONS } from '@lienthong/shared/policy/reasons';
 import type { AgencyError } from './agency-answer.ts';
+import { readRefusal, type OwnerRefusal } from './owner-account.ts';
 
 const CODE = /^[A-Z][A-Z0-9_]{2,60}$/;
 /** Codes of the frame, by which a subgraph says that it failed or was asked wrongly, and codes of the gateway alone. */
@@ -13,12 +15,23 @@ const LONGEST_MESSAGE = 500;
  */
 export function tellAgencyError(agency: string, { message, extensions }: AgencyError): GraphQLFormattedError {
   const code = (extensions as Readonly<Record<string, unknown>> | null | undefined)?.['code'];
+  const refusal = readRefusal({ message, extensions });
+  if (refusal) return tellRefusal(agency, refusal);
   return isShown(code, message)
     ? { message: message as string, extensions: { code, agency } }
     : {
         message: `The subgraph of ${agency} reported an error.`,
         extensions: { code: 'AGENCY_ERROR', agency, messageVi: `Phân hệ ${agency} báo lỗi.` },
       };
+}
+
+/** In our own words: a refusal says the same whoever refuses. */
+function tellRefusal(agency: string, { coordinate, reason, basis }: OwnerRefusal): GraphQLFormattedError {
+  const { text } = REASONS[reason];
+  return {
+    message: `${coordinate}: ${text.en}`,
+    extensions: { code: reason, agency, coordinate, basis, messageVi: `${coordinate}: ${text.vi}` },
+  };
 }
 
 const isShown = (code: unknown, message: unknown): boolean =>

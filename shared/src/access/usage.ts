@@ -41,7 +41,7 @@ export function createUsage(
   return {
     count: async (permit, subjects) => {
       const counted =
-        permit.grant !== null && (permit.quota !== null || (permit.sensitive && !permit.riskAssessed));
+        permit.grant !== null && (permit.quota !== null || permit.sensitive);
       if (!counted) return null;
       const loader = loaderOf(permit);
       const faults = await Promise.all(

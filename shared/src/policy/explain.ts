@@ -156,6 +156,31 @@ export const explainRefusal = ({ coordinate, reason, failed, rule }: Refusal) =>
   howToAsk: CONDITION_TEXTS[failed].remedy,
 });
 
+/** A refusal as the answer tells it to whoever was refused: why, by which law, what came nearest, who can give it. */
+export function tellRefusal(
+  refusal: Refusal,
+  rules: CompiledRules,
+  explainCitation: (citation: string) => ExplainedCitation,
+) {
+  const number = rules.fields.numberOf.get(refusal.coordinate);
+  const grant = refusal.nearest === null ? undefined : rules.grants.find(({ id }) => id === refusal.nearest);
+  return {
+    ...explainRefusal(refusal),
+    basis: explainCitation(refusal.basis),
+    nearest: grant
+      ? {
+          id: grant.id,
+          provider: grant.provider,
+          grantee: grant.grantee,
+          purpose: grant.purpose,
+          validFrom: grant.validFrom,
+          validTo: grant.validTo,
+        }
+      : null,
+    issuers: issuersOf(refusal, number === undefined ? null : rules.classOf[number]!),
+  };
+}
+
 function describe(
   { grant, rung }: { grant: CompiledGrant; rung: number },
   rest: Omit<Parameters<(typeof LADDER)[number]['refuses']>[0], 'grant'>,

@@ -85,6 +85,8 @@ export interface Purpose {
   /** Agencies and groups that may ask for it at all; empty: every one. */
   readonly recipients: readonly string[];
   readonly recipientRole: RecipientRole;
+  /** For so many days nobody it concerns is shown that anything was read: an investigation. */
+  readonly sealedDays?: number | undefined;
   readonly minimalFields: readonly FieldPattern[];
 }
 

@@ -9,15 +9,17 @@ export interface Usage {
   readonly sensitiveSubjects: number;
 }
 
+export type UsageReason = Extract<ReasonCode, 'QUOTA_EXCEEDED' | 'CORE_DATA_LIMIT'>;
+
 /**
  * Whether counting stands against a permit: the sensitive data of more people than the threshold is core data
  * (Decision 20/2025 I.26(b)), which leaves only under a risk assessment in force.
  */
 export function judgeUsage(
-  { quota, sensitive, riskAssessed }: Permit,
+  { quota, sensitive, riskAssessed }: Pick<Permit, 'quota' | 'sensitive' | 'riskAssessed'>,
   usage: Usage,
-  { core }: Defaults,
-): ReasonCode | null {
+  { core }: { readonly core: Pick<Defaults['core'], 'sensitiveSubjects'> },
+): UsageReason | null {
   if (sensitive && !riskAssessed && !(usage.sensitiveSubjects <= core.sensitiveSubjects))
     return 'CORE_DATA_LIMIT';
   const within =

@@ -83,6 +83,12 @@ export const purposesFile = z
           .default([])
           .describe('Agencies and groups that may ask for it; none named: every one.'),
         recipientRole: z.enum(RECIPIENT_ROLES).default('AUTHORITY'),
+        sealedDays: z
+          .int()
+          .min(1)
+          .max(3650)
+          .describe('For so many days those it concerns are not shown a reading; its receipt is written all the same.')
+          .optional(),
         minimalFields: z
           .array(pattern)
           .describe(

@@ -1,0 +1,100 @@
+import type { ApolloGateway } from '@apollo/gateway';
+import { execute, type GraphQLSchema } from 'graphql';
+import type { ExchangeContext } from '../exchange-context.ts';
+import { fillHoles } from './fill-holes.ts';
+import { judgeOperation, supposingConsent, type Judged } from './judge-operation.ts';
+import type { KnownOperation, KnownOperations } from './known-operations.ts';
+import { placesToTell } from './places.ts';
+import type { RulesInForce } from './rules-in-force.ts';
+import { strictly, tellRefusals } from './tell-refusals.ts';
+import { tellExchange } from './tell-exchange.ts';
+
+export type GraphExecutor = ApolloGateway['executor'];
+type RequestContext = Parameters<GraphExecutor>[0];
+type Answer = Awaited<ReturnType<GraphExecutor>>;
+
+export interface Enforcement {
+  readonly rules: () => RulesInForce;
+  /** The graph as its callers see it. */
+  readonly apiSchema: GraphQLSchema;
+  /** What this caller may see of it. */
+  readonly visibleTo: (caller: ExchangeContext['caller'], rules: RulesInForce, now: number) => GraphQLSchema;
+  readonly operations: KnownOperations;
+  /** Writes down what happened; resolves once that is durable. */
+  readonly record: (exchange: ExchangeContext, operation: KnownOperation, judged: Judged, answer: Answer, hash: string) => Promise<void>;
+  readonly now: () => number;
+}
+
+/**
+ * The first enforcement point. Decides on every field of an operation, takes the refused ones out before anything is
+ * planned, has the rest executed, and gives nothing back before it is written down.
+ */
+export const enforce =
+  (inner: GraphExecutor, enforcement: Enforcement): GraphExecutor =>
+  async (request) => {
+    const { rules, operations, visibleTo, now } = enforcement;
+    const exchange = request.context as ExchangeContext;
+    const operationName = request.request.operationName;
+    const inForce = rules();
+    const operation = operations({ document: request.document, queryHash: request.queryHash, operationName });
+    const told = operation.introspection
+      ? await execute({
+          schema: visibleTo(exchange.caller, inForce, now()),
+          document: operation.introspection,
+          variableValues: request.request.variables,
+        })
+      : null;
+    if (!operation.data) return told as Answer;
+
+    const caller = supposingConsent(exchange.caller);
+    const decision = inForce.decide(operation.id, { caller, coordinates: operation.judged }, now());
+    exchange.ruling = { decision, caller: exchange.caller, beside: new Map() };
+    const judged = judgeOperation(operation, operationName, decision, enforcement.apiSchema);
+    const answer = strictly(exchange.strict, await answerOf(inner, request, operation, judged, exchange));
+
+    exchange.told = tellExchange(
+      exchange.receiptId,
+      exchange.ruling,
+      judged.refused,
+      exchange.fetches.flatMap(({ agency, refused }) => refused.map((each) => ({ ...each, agency }))),
+      operation.asked,
+      inForce,
+    );
+    await enforcement.record(exchange, operation, judged, answer, request.queryHash);
+    return told?.data ? { ...answer, data: answer.data && { ...told.data, ...answer.data } } : answer;
+  };
+
+/** What the agencies answer to what is left of an operation, and an error for each field that is not. */
+async function answerOf(
+  inner: GraphExecutor,
+  request: RequestContext,
+  operation: KnownOperation,
+  { takenOut, document, refusalOf }: Judged,
+  { strict }: ExchangeContext,
+): Promise<Answer> {
+  const variables = request.request.variables ?? {};
+  if (!takenOut) return inner(operation.data === request.document ? request : { ...request, document: operation.data!, queryHash: `${request.queryHash} data` });
+
+  const refusals = tellRefusals(placesToTell(takenOut.places, variables), refusalOf);
+  // What is refused may all be skipped: then there is nothing to tell, and everything to answer.
+  if (refusals.length > 0 && strict) return { data: null as never, errors: refusals };
+  const answer = document
+    ? await inner({ ...request, document, queryHash: hashOfRemainder(request.queryHash, document) })
+    : { data: {} };
+  const errors = [...(answer.errors ?? []), ...refusals];
+  return {
+    ...answer,
+    data: answer.data && (fillHoles(answer.data, takenOut.holes, variables) as NonNullable<Answer['data']>),
+    ...(errors.length > 0 && { errors }),
+  };
+}
+
+/** Plans are kept by this: the same remainder of the same operation is one plan. */
+const remainders = new WeakMap<object, string>();
+let last = 0;
+function hashOfRemainder(queryHash: string, document: object): string {
+  const known = remainders.get(document) ?? `${queryHash} remainder ${++last}`;
+  remainders.set(document, known);
+  return known;
+}
+

@@ -1,0 +1,80 @@
+import { CONSENT_KINDS, type Caller, type Coordinate, type Decision, type Refusal } from '@lienthong/shared/policy/types';
+import type { KnownOperation } from './known-operations.ts';
+import type { GatewayRefusal } from './tell-exchange.ts';
+import { takeOut, type TakenOut } from './take-out.ts';
+import type { DocumentNode, GraphQLSchema } from 'graphql';
+
+/** What a decision comes to for one operation. */
+export interface Judged {
+  readonly refused: readonly GatewayRefusal[];
+  /** By field that is taken out: the refusal it is told with. */
+  readonly refusalOf: ReadonlyMap<Coordinate, Refusal>;
+  readonly takenOut: TakenOut | null;
+  /** What is left to plan; null where nothing is. */
+  readonly document: DocumentNode | null;
+}
+
+const judgements = new WeakMap<Decision, Map<string, Judged>>();
+
+/** Takes out of an operation what a decision refuses, and what could only be fetched by it. Kept as long as the decision. */
+export function judgeOperation(operation: KnownOperation, operationName: string | undefined, decision: Decision, schema: GraphQLSchema): Judged {
+  const kept = judgements.get(decision) ?? new Map<string, Judged>();
+  judgements.set(decision, kept);
+  const known = kept.get(operation.id);
+  if (known) return known;
+  const judged = judge(operation, operationName, decision, schema);
+  kept.set(operation.id, judged);
+  return judged;
+}
+
+function judge(
+  { asked, data, needed }: KnownOperation,
+  operationName: string | undefined,
+  decision: Decision,
+  schema: GraphQLSchema,
+): Judged {
+  if (decision.refusals.length === 0 || data === null)
+    return { refused: [], refusalOf: new Map(), takenOut: null, document: data };
+  const own = new Set(asked);
+  const refusalOf = new Map<Coordinate, Refusal>();
+  const refused: GatewayRefusal[] = [];
+  for (const refusal of decision.refusals) {
+    if (own.has(refusal.coordinate)) {
+      refusalOf.set(refusal.coordinate, refusal);
+      refused.push({ refusal, neededFor: null });
+    }
+  }
+  for (const refusal of decision.refusals) {
+    const dependents = [...(needed.get(refusal.coordinate) ?? [])].filter((each) => !refusalOf.has(each));
+    if (dependents.length === 0) continue;
+    refused.push({ refusal, neededFor: dependents });
+    for (const dependent of dependents) refusalOf.set(dependent, refusal);
+  }
+  if (refusalOf.size === 0) return { refused: [], refusalOf, takenOut: null, document: data };
+  const takenOut = takeOut(data, operationName, schema, new Set(refusalOf.keys()));
+  return { refused, refusalOf, takenOut, document: takenOut.document };
+}
+
+const supposing = new WeakMap<Caller, Caller>();
+
+/**
+ * The caller as if the people of its case had agreed to everything: who did, the owner's register says, and the owner
+ * holds every row against it. Without such people nobody could have agreed.
+ */
+export function supposingConsent(caller: Caller): Caller {
+  if (caller.kind !== 'agency') return caller;
+  const known = supposing.get(caller);
+  if (known) return known;
+  const consents = (caller.case?.subjects ?? []).slice(0, 1).flatMap((subject) =>
+    CONSENT_KINDS.map((kind) => ({
+      kind,
+      purpose: caller.purpose ?? '',
+      subject,
+      validFrom: '1970-01-01',
+      validTo: null,
+    })),
+  );
+  const supposed = { ...caller, consents };
+  supposing.set(caller, supposed);
+  return supposed;
+}

@@ -1,0 +1,58 @@
+import { openContent, sealPermits, type SealContent } from '@lienthong/shared/identity/seal-content';
+import type { Caller, Coordinate, Decision, Permit, Verdict } from '@lienthong/shared/policy/types';
+
+/** What was decided for one request: everything that is fetched for it is held against this. */
+export interface Ruling {
+  readonly decision: Decision;
+  readonly caller: Caller;
+  /** Fields of the plan that the decision did not foresee. */
+  readonly beside: ReadonlyMap<Coordinate, Verdict>;
+}
+
+export const verdictOf = ({ decision, beside }: Ruling, coordinate: Coordinate): Verdict | undefined =>
+  decision.verdicts.get(coordinate) ?? beside.get(coordinate);
+
+/** A question to an agency asks for a field nobody permitted: a fault of the gateway, before anything is sent. */
+export class NotPermitted extends Error {
+  constructor(coordinate: Coordinate) {
+    super(`The plan fetches ${coordinate}, which the decision does not permit.`);
+    this.name = 'NotPermitted';
+  }
+}
+
+const contents = new WeakMap<Decision, Map<string, SealContent['permits'] | null>>();
+
+/**
+ * What the seal of one question says: nothing of the caller where all of it is open, so that everybody's question is
+ * the same. `question` names the fields: the same name, the same fields.
+ */
+export function sealContentOf(ruling: Ruling, question: string, fields: readonly Coordinate[]): SealContent {
+  const { decision, caller } = ruling;
+  const kept = contents.get(decision) ?? new Map<string, SealContent['permits'] | null>();
+  contents.set(decision, kept);
+  let permits = ruling.beside.size > 0 ? undefined : kept.get(question);
+  if (permits === undefined) {
+    permits = permitsFor(ruling, fields);
+    if (ruling.beside.size === 0) kept.set(question, permits);
+  }
+  return permits === null
+    ? openContent(decision.ruleSet)
+    : { caller: withoutConsents(caller), ruleSet: decision.ruleSet, permits };
+}
+
+function permitsFor(ruling: Ruling, fields: readonly Coordinate[]): SealContent['permits'] | null {
+  const permits = fields.map((coordinate): Permit => {
+    const verdict = verdictOf(ruling, coordinate);
+    if (!verdict?.allowed) throw new NotPermitted(coordinate);
+    return verdict;
+  });
+  const closed = permits.filter(({ by }) => by !== 'OPEN');
+  return closed.length === 0 ? null : sealPermits(closed);
+}
+
+/** The owner's register says who consented, never the gateway. */
+function withoutConsents(caller: Caller): Caller {
+  if (caller.kind !== 'agency') return caller;
+  const { consents: _, ...rest } = caller;
+  return rest;
+}

@@ -1,0 +1,109 @@
+import { ApolloGateway } from '@apollo/gateway';
+import { ApolloServer } from '@apollo/server';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import type { Caller } from '@lienthong/gateway/authentication/caller';
+import type { ExchangeContext } from '@lienthong/gateway/exchange-context';
+import { EXCHANGE } from '@lienthong/gateway/exchange/schema';
+import { createExchangeSource } from '@lienthong/gateway/exchange/source';
+import { readListSizes } from '@lienthong/gateway/limits/list-sizes';
+import { tellErrors } from '@lienthong/gateway/tell-errors';
+import type { AnswerBody } from '../support/ask.ts';
+import { silent } from '../support/log.ts';
+import { agency, ANONYMOUS, citizen, openExchange, type TestExchange } from './exchange.ts';
+import { BINH, BIRTH, HISTORY, OWN, REFERRAL } from './history.ts';
+
+let exchange: TestExchange;
+let server: ApolloServer<ExchangeContext>;
+beforeAll(async () => {
+  exchange = await openExchange(HISTORY);
+  const source = createExchangeSource(exchange.services);
+  const nobody = { process: async () => ({ data: undefined }) };
+  server = new ApolloServer<ExchangeContext>({
+    gateway: new ApolloGateway({
+      supergraphSdl: exchange.supergraph,
+      buildService: ({ name }) => (name === EXCHANGE.name ? source : nobody),
+      logger: silent,
+    }),
+    formatError: tellErrors(silent, false),
+    logger: silent,
+  });
+  await server.start();
+});
+afterAll(async () => {
+  await server.stop();
+  await exchange.close();
+});
+
+async function ask(query: string, caller: Caller = ANONYMOUS, variables = {}): Promise<AnswerBody> {
+  const { body } = await server.executeOperation(
+    { query, variables },
+    { contextValue: exchange.contextOf(query, caller) },
+  );
+  return (body as { readonly singleResult: AnswerBody }).singleResult;
+}
+
+describe('In the composed graph', () => {
+  it('the gateway’s own part has an address that leads to no server', () => {
+    expect(exchange.supergraph).toContain('GATEWAY @join__graph(name: "gateway", url: "local:gateway")');
+  });
+
+  it('a citizen is answered from the ledger, with aliases, fragments and variables', async () => {
+    const query = `query Mine($first: Int!) {
+      about: me { personalId ...Read }
+    }
+    fragment Read on Me { disclosures(first: $first) { nodes { which: id __typename } pageInfo { hasNextPage } } }`;
+    const { data, errors } = await ask(query, citizen(BINH), { first: 3 });
+    expect(errors).toBeUndefined();
+    expect(data).toEqual({
+      about: {
+        personalId: BINH,
+        disclosures: {
+          nodes: [OWN, BIRTH, REFERRAL].map(({ id }) => ({ which: id, __typename: 'Disclosure' })),
+          pageInfo: { hasNextPage: false },
+        },
+      },
+    });
+  });
+
+  it('several questions to it are one answer, each for who asks', async () => {
+    const query = `{ disclosuresOfMine { nodes { id } } whatMayRead(agency: "moh") { who } }`;
+    const { data } = await ask(query, agency('moj'));
+    expect(data.disclosuresOfMine.nodes).toEqual([{ id: OWN.id }, { id: BIRTH.id }]);
+    expect(data.whatMayRead.length).toBeGreaterThan(0);
+    const { data: other } = await ask(query, agency('moh'));
+    expect(other.disclosuresOfMine.nodes).toEqual([]);
+  });
+
+  it('an error keeps its code and its place, and the rest is answered', async () => {
+    const query = `{ wrong: explain(operation: "{ citizn }") { allowed } right: explain(operation: "{ mof }") { allowed } }`;
+    const { data, errors } = await ask(query);
+    expect(data).toEqual({ wrong: null, right: { allowed: true } });
+    expect(errors).toEqual([
+      {
+        message: 'The operation cannot be explained: Cannot query field "citizn" on type "Query".',
+        path: ['wrong'],
+        extensions: {
+          code: 'INVALID_OPERATION',
+          argument: 'operation',
+          agency: 'gateway',
+          messageVi: expect.stringContaining('Không thể giải thích thao tác'),
+        },
+      },
+    ]);
+  });
+
+  it('every list of it has a size, so that a question can be measured before it is asked', () => {
+    const sizes = readListSizes(exchange.supergraph);
+    for (const page of [
+      'Query.receipts',
+      'Query.sealedReceipts',
+      'Query.disclosuresOfMine',
+      'Me.disclosures',
+    ])
+      expect([page, sizes.get(page)]).toEqual([
+        page,
+        { slicingArguments: ['first'], sizedFields: ['edges', 'nodes'] },
+      ]);
+    expect(sizes.get('Query.whatMayRead')!.assumedSize).toBeGreaterThanOrEqual(500);
+  });
+});

@@ -1,0 +1,31 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import type { Consent } from '@lienthong/shared';
+import type { BirthCertificate, Claim, HealthRecord, TestResult } from '../../subgraphs/moh/entities.ts';
+import type { BirthRegistration, MaritalStatus } from '../../subgraphs/moj/entities.ts';
+import type { Citizen, Guardianship } from '../../subgraphs/mps/entities.ts';
+
+interface Files {
+  'mps/citizens': Citizen[];
+  'mps/guardianships': Guardianship[];
+  'moj/birth-registrations': BirthRegistration[];
+  'moj/marital-statuses': MaritalStatus[];
+  'moh/birth-certificates': BirthCertificate[];
+  'moh/health-records': HealthRecord[];
+  'moh/test-results': TestResult[];
+  'moh/claims': Claim[];
+  'moh/consents': Consent[];
+}
+
+const folder = new URL('../../seeds/synthetic/', import.meta.url);
+
+/** What a committed file of the synthetic records says. */
+export const textOf = (file: string): string => readFileSync(new URL(`${file}.json`, folder), 'utf8');
+export const synthetic = <File extends keyof Files>(file: File): Files[File] =>
+  JSON.parse(textOf(file)) as Files[File];
+
+/** The names of all of them. */
+export const syntheticFiles = (): string[] =>
+  readdirSync(folder, { recursive: true, encoding: 'utf8' })
+    .filter((file) => file.endsWith('.json'))
+    .map((file) => file.slice(0, -'.json'.length))
+    .sort();
