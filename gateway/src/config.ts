@@ -1,8 +1,11 @@
-import { resolve } from 'node:path';
+import { existsSync } from 'node:fs';
+import { dirname, resolve } from 'node:path';
 import { z } from 'zod';
 import { LONGEST_TIMER, readSettings, wholeNumber, type Variables } from '@lienthong/shared/environment';
 import { urlAt } from '@lienthong/shared/http/front';
 import { readSupergraphList } from '@lienthong/shared/supergraph-list';
+import { REPLICA_NAME } from './audit/checkpoint.ts';
+import { exchangeSharingFile } from './exchange/schema.ts';
 import {
   authenticationSettings,
   readAuthentication,
@@ -24,6 +27,8 @@ const gatewaySettings = z.object({
     .regex(/^https?:\/\/[^ ]*\{name\}[^ ]*$/, 'must be a URL that holds {name}')
     .refine((url) => URL.canParse(url.replaceAll('{name}', 'name')), 'must be a URL once {name} is a name')
     .optional(),
+  /** Names this gateway's log among those of its replicas; what it listens at, unless said. */
+  REPLICA: z.string().regex(REPLICA_NAME, 'must be letters, digits, dots, hyphens and underscores, at most 56').optional(),
   AGENCY_TIMEOUT_MS: milliseconds(5_000),
   BREAKER_FAILURES: count(5),
   BREAKER_RESET_MS: milliseconds(5_000),
@@ -55,10 +60,24 @@ export interface Agency {
   readonly url: string;
 }
 
+/** Where the rules are read from. */
+export interface RulePlaces {
+  readonly lawDir: string;
+  /** What each provider shares; a provider without a file shares what is open. */
+  readonly sharingFiles: readonly string[];
+}
+
 export interface GatewayConfig {
   readonly host: string;
   readonly port: number;
   readonly dataDir: string;
+  /** PostgreSQL, where the log of receipts is not kept in a file of the data folder. */
+  readonly databaseUrl?: string | undefined;
+  /** Names its log of receipts: one for each replica. */
+  readonly replica: string;
+  readonly rules: RulePlaces;
+  /** Always true: no setting turns the rules off. A benchmark compares with a gateway that has none. */
+  readonly enforced: boolean;
   readonly supergraphFile: string;
   readonly agencies: readonly Agency[];
   readonly authentication: AuthenticationConfig;
@@ -72,6 +91,14 @@ export interface GatewayConfig {
   readonly limits: Limits;
 }
 
+/** Every listed agency's `sharing.yaml`, beside its schema, and the gateway's own. */
+const sharingFilesOf = (listFile: string): string[] => [
+  ...readSupergraphList(listFile)
+    .map(({ schemaFile }) => resolve(dirname(listFile), dirname(schemaFile), 'sharing.yaml'))
+    .filter(existsSync),
+  exchangeSharingFile,
+];
+
 /** Reads the gateway's configuration; a wrong value stops the start and names itself. */
 export function readGatewayConfig(variables: Variables): GatewayConfig {
   const settings = readSettings(variables, gatewaySettings);
@@ -82,6 +109,10 @@ export function readGatewayConfig(variables: Variables): GatewayConfig {
     host: settings.HOST,
     port: settings.GATEWAY_PORT,
     dataDir: settings.DATA_DIR,
+    databaseUrl: settings.DATABASE_URL,
+    replica: settings.REPLICA ?? `${settings.HOST.replaceAll(/[^\w.-]/g, '_')}_${settings.GATEWAY_PORT}`.slice(-56),
+    enforced: true,
+    rules: { lawDir: settings.LAW_DIR, sharingFiles: sharingFilesOf(settings.SUPERGRAPH_CONFIG) },
     supergraphFile: settings.SUPERGRAPH,
     agencies: readSupergraphList(settings.SUPERGRAPH_CONFIG).map(({ name, position }) => ({
       name,

@@ -4,16 +4,26 @@ import { createFront, listen, urlAt } from '@lienthong/shared/http/front';
 import { serveGraphQL } from '@lienthong/shared/http/graphql-route';
 import { openSigningKey } from '@lienthong/shared/identity/keys';
 import type { Logger } from '@lienthong/shared/log';
+import { rulesIn } from '@lienthong/shared/policy/reading/rule-files';
+import { openRuleFiles } from '@lienthong/shared/rule-files';
 import { openAgencies } from './agencies.ts';
+import { openReceipts } from './audit/open-receipts.ts';
 import { openAuthentication } from './authentication/authentication.ts';
 import type { GatewayConfig } from './config.ts';
+import { createExchange } from './create-exchange.ts';
 import { PROBES, serveEndpoints } from './endpoints.ts';
 import { readExamples } from './examples.ts';
+import { EXCHANGE } from './exchange/schema.ts';
+import { createExchangeSource } from './exchange/source.ts';
+import { followAgencies } from './follow-agencies.ts';
 import { openGraph } from './graph.ts';
 import { limitsPlugin } from './limits/limits-plugin.ts';
 import { followSupergraph } from './live-graph.ts';
 import { createMetrics } from './metrics.ts';
 import { observePlugin } from './observe.ts';
+import { neededFields } from './policy/needed-fields.ts';
+import { createLiveRules } from './policy/rules-in-force.ts';
+import { createSealer } from './policy/sealer.ts';
 import { createReadiness } from './readiness.ts';
 
 export interface RunningGateway {
@@ -26,14 +36,21 @@ export interface RunningGateway {
 /** How long after its start a gateway waits for agencies it has not seen yet before it counts as ready without them. */
 const READY_GRACE_MS = 30_000;
 
-/** Runs the gateway: one graph over every agency, sealed questions, bounded operations, partial answers. */
+/** Runs the gateway: one graph over every agency, decided, sealed and recorded questions, partial answers. */
 export async function startGateway(config: GatewayConfig, log: Logger): Promise<RunningGateway> {
   const { host, port, introspection, limits } = config;
   const metrics = createMetrics();
   const key = await openSigningKey(config.dataDir);
-  const names = config.agencies.map(({ name }) => name);
-  const authentication = await openAuthentication(config.authentication, names);
-  const agencies = openAgencies(config, key, metrics);
+  const ruleSet = rulesIn(openRuleFiles(config.rules.lawDir, config.rules.sharingFiles));
+  const rules = createLiveRules(ruleSet);
+  const authentication = await openAuthentication(
+    config.authentication,
+    config.agencies.map(({ name }) => name),
+    ruleSet.excluded.map(({ id }) => id),
+  );
+  const seal = createSealer(key);
+  const receipts = await openReceipts(config, key);
+  const agencies = openAgencies(config, seal, metrics);
 
   const graph = await followSupergraph(
     config.supergraphFile,
@@ -42,12 +59,28 @@ export async function startGateway(config: GatewayConfig, log: Logger): Promise<
         introspection,
         maxTokens: limits.tokens,
         log,
-        sourceOf: agencies.sourceOf,
+        enforced: config.enforced,
+        rulesOn: rules.on,
+        record: receipts.record,
+        sourceOf: (name, opened) =>
+          name === EXCHANGE.name
+            ? createExchangeSource({
+                rules: opened.rules,
+                schema: opened.apiSchema,
+                neededFields: (document) =>
+                  neededFields(document, undefined, opened.schema, opened.joins).keys(),
+                stores: receipts.stores,
+                pseudonymize: receipts.pseudonymize,
+                now: Date.now,
+                log,
+              })
+            : agencies.sourceOf(name, opened.schema),
         plugins: (listSizes) => [limitsPlugin(limits, listSizes), observePlugin(log, metrics)],
       }),
     (taken) => metrics.reloads.inc({ outcome: taken ? 'taken' : 'refused' }),
     log,
   );
+  const agreements = await followAgencies(config, seal, rules, log);
 
   const readiness = createReadiness(config.agencies, READY_GRACE_MS);
   const front = createFront({ log, bodyLimit: limits.bodyBytes });
@@ -55,24 +88,18 @@ export async function startGateway(config: GatewayConfig, log: Logger): Promise<
   serveExplorer(front, { title: 'Liên Thông', examples: readExamples() });
   serveEndpoints(front, readiness, metrics, key);
   authentication.serve(front, metrics.countError);
-  serveGraphQL(front, graph, async (request) => ({
-    caller: request.caller,
-    requestId: request.id,
-    trace: request.trace,
-    showFetches: request.headers['x-exchange-fetches'] === '1',
-    startedAt: performance.now(),
-    fetches: [],
-  }));
+  serveGraphQL(front, graph, async (request) => createExchange(request));
 
   const stop = async (): Promise<void> => {
     readiness.drain();
     graph.stop();
     await drain();
-    await agencies.close();
+    await Promise.all([agencies.close(), agreements.stop()]);
+    await receipts.close();
   };
   try {
     const bound = await listen(front, { host, port, name: 'the gateway', variable: 'GATEWAY_PORT' });
-    log.info({ port: bound, agencies: config.agencies.length }, 'gateway listening');
+    log.info({ port: bound, agencies: config.agencies.length, ruleSet: ruleSet.version }, 'gateway listening');
     return { port: bound, url: urlAt(host, bound), stop };
   } catch (error) {
     await stop();

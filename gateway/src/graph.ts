@@ -1,20 +1,31 @@
 import { ApolloGateway, type GraphQLDataSource } from '@apollo/gateway';
-import { ApolloServer, type ApolloServerPlugin } from '@apollo/server';
+import { ApolloServer, type ApolloServerPlugin, type ApolloServerOptionsWithGateway } from '@apollo/server';
 import {
   ApolloServerPluginInlineTraceDisabled,
   ApolloServerPluginLandingPageDisabled,
   ApolloServerPluginSchemaReportingDisabled,
   ApolloServerPluginUsageReportingDisabled,
 } from '@apollo/server/plugin/disabled';
+import { buildASTSchema, parse, type GraphQLSchema } from 'graphql';
 import { StartError } from '@lienthong/shared/errors';
 import type { Executor } from '@lienthong/shared/http/graphql-route';
 import type { Logger } from '@lienthong/shared/log';
+import { classifySupergraph } from '@lienthong/shared/policy/classification';
+import type { Classes } from '@lienthong/shared/policy/types';
 import type { ExchangeContext } from './exchange-context.ts';
 import { readListSizes, type ListSizes } from './limits/list-sizes.ts';
+import { enforce, type RecordExchange } from './policy/enforce.ts';
+import { readJoins, type Joins } from './policy/joins.ts';
+import { createKnownOperations } from './policy/known-operations.ts';
+import { guardPlans } from './policy/plan-guard.ts';
+import type { RulesInForce } from './policy/rules-in-force.ts';
+import { createVisibleGraph } from './policy/visible-graph.ts';
 import { tellErrors } from './tell-errors.ts';
 import { readKeyFields } from './validation/key-fields.ts';
 import { reservedNamesRule } from './validation/reserved-names-rule.ts';
 import { resolveOperationPlugin } from './validation/resolve-operation.ts';
+
+type GatewayInterface = ApolloServerOptionsWithGateway<ExchangeContext>['gateway'];
 
 /** One version of the graph, for as long as the supergraph does not change. */
 export type Graph = Executor<ExchangeContext>;
@@ -24,8 +35,23 @@ export interface GraphOptions {
   readonly maxTokens: number;
   readonly log: Logger;
   /** How an agency is asked; undefined for one this gateway does not know. */
-  readonly sourceOf: (agency: string) => GraphQLDataSource<ExchangeContext> | undefined;
+  readonly sourceOf: (agency: string, graph: OpenedGraph) => GraphQLDataSource<ExchangeContext> | undefined;
+  /** False runs the graph bare, for a benchmark to be compared with: owners then give open data alone. */
+  readonly enforced: boolean;
+  /** The rules that hold for the fields of this version, as they are at each moment. */
+  readonly rulesOn: (classes: Classes) => () => RulesInForce;
+  /** Writes down what happened in an exchange before its answer is given. */
+  readonly record: RecordExchange;
   readonly plugins: (listSizes: ListSizes) => ApolloServerPlugin<ExchangeContext>[];
+}
+
+/** What is read off a supergraph once. */
+export interface OpenedGraph {
+  /** All of it, with what callers do not see. */
+  readonly schema: GraphQLSchema;
+  readonly apiSchema: () => GraphQLSchema;
+  readonly joins: Joins;
+  readonly rules: () => RulesInForce;
 }
 
 /** Opens a version of the graph. Rejects where the supergraph does not work, or names an agency nobody told us where to find. */
@@ -34,17 +60,28 @@ export async function openGraph(supergraphSdl: string, options: GraphOptions): P
   // The frame reports to its maker, and looks for the cloud it runs in, unless this is set: nothing may leave this network.
   // eslint-disable-next-line no-restricted-properties -- the frame has no other switch for it
   process.env['APOLLO_TELEMETRY_DISABLED'] = 'true';
+  const supergraph = parse(supergraphSdl, { noLocation: true });
+  const opened: OpenedGraph = {
+    schema: buildASTSchema(supergraph, { assumeValidSDL: true }),
+    apiSchema: () => gateway.schema!,
+    joins: readJoins(supergraph),
+    rules: options.rulesOn(classifySupergraph(supergraph)),
+  };
   const gateway = new ApolloGateway({
     supergraphSdl,
     validateSupergraph: true,
-    buildService: ({ name }) => options.sourceOf(name) ?? unknownAgency(name),
+    buildService: ({ name }) => options.sourceOf(name, opened) ?? unknownAgency(name),
+    ...(options.enforced && {
+      experimental_didResolveQueryPlan: guardPlans(opened.schema, opened.rules, Date.now),
+    }),
     __exposeQueryPlanExperimental: false,
     logger: log,
   });
   const server = new ApolloServer<ExchangeContext>({
-    gateway,
+    gateway: options.enforced ? enforced(gateway, opened, options.record) : gateway,
     introspection,
-    hideSchemaDetailsFromClientErrors: !introspection,
+    // Suggestions would name fields that the caller may not see.
+    hideSchemaDetailsFromClientErrors: true,
     parseOptions: { maxTokens: options.maxTokens },
     validationRules: [reservedNamesRule(readKeyFields(supergraphSdl))],
     allowBatchedHttpRequests: false,
@@ -53,7 +90,7 @@ export async function openGraph(supergraphSdl: string, options: GraphOptions): P
     includeStacktraceInErrorResponses: false,
     stopOnTerminationSignals: false,
     persistedQueries: false,
-    formatError: tellErrors(log, introspection),
+    formatError: tellErrors(log),
     logger: log,
     plugins: [
       ApolloServerPluginInlineTraceDisabled(),
@@ -66,6 +103,31 @@ export async function openGraph(supergraphSdl: string, options: GraphOptions): P
   });
   await server.start();
   return server;
+}
+
+/** The gateway's executor behind the first enforcement point. */
+function enforced(
+  gateway: ApolloGateway,
+  { schema, joins, rules }: OpenedGraph,
+  record: RecordExchange,
+): GatewayInterface {
+  return {
+    load: async (options) => {
+      const { executor } = await gateway.load(options);
+      const apiSchema = gateway.schema!;
+      const enforcement = {
+        rules,
+        apiSchema,
+        visibleTo: createVisibleGraph(apiSchema),
+        operations: createKnownOperations(apiSchema, schema, joins),
+        record,
+        now: Date.now,
+      };
+      return { executor: executor && enforce(executor, enforcement) };
+    },
+    onSchemaLoadOrUpdate: (callback) => gateway.onSchemaLoadOrUpdate(callback),
+    stop: () => gateway.stop(),
+  };
 }
 
 function unknownAgency(name: string): never {

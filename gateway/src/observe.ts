@@ -13,11 +13,12 @@ export function observePlugin(log: Logger, metrics: Metrics): ApolloServerPlugin
       willSendResponse: async ({ response, contextValue, operation, operationName, queryHash }) => {
         if (response.body.kind !== 'single') return;
         const result = response.body.singleResult;
-        const { requestId, trace, startedAt, fetches, showFetches } = contextValue;
+        const { requestId, trace, startedAt, fetches, showFetches, told, strict } = contextValue;
         result.extensions = {
           ...result.extensions,
-          exchange: { requestId, ...(showFetches && { fetches: timesOf(contextValue) }) },
+          exchange: { requestId, ...told, ...(showFetches && { fetches: timesOf(contextValue) }) },
         };
+        if (strict) response.http.headers.set('preference-applied', 'handling=strict');
 
         const milliseconds = performance.now() - startedAt;
         const codes = (result.errors ?? []).map(({ extensions }) => codeOf(extensions));
@@ -29,6 +30,7 @@ export function observePlugin(log: Logger, metrics: Metrics): ApolloServerPlugin
         log.info(
           {
             requestId,
+            receipt: told?.receipt ?? null,
             traceId: trace.traceId,
             operationName: operationName?.slice(0, LONGEST_NAME) ?? null,
             operationHash: queryHash ?? null,

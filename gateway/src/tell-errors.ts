@@ -3,11 +3,11 @@ import type { Logger } from '@lienthong/shared/log';
 import { isExchangeError, maskError } from '@lienthong/shared/mask-error';
 
 const TOO_MANY_TOKENS = /^Syntax Error: Document contains more tha[nt] (\d+) tokens/;
-/** What graphql-js adds to an error about an unknown name: it tells names of the schema. */
+/** What graphql-js adds to an error about an unknown name: it tells names that the caller may not see. */
 const SUGGESTION = / ?Did you mean .*\?$/s;
 
 /** Shapes errors for the answer: what is meant to be told is told, the rest is masked and logged. */
-export function tellErrors(log: Logger, suggest: boolean) {
+export function tellErrors(log: Logger) {
   const mask = maskError(log, (error) => isExchangeError(error) || isAgencys(error));
   return (formatted: GraphQLFormattedError, error: unknown): GraphQLFormattedError => {
     const tokens = TOO_MANY_TOKENS.exec(formatted.message)?.[1];
@@ -16,7 +16,7 @@ export function tellErrors(log: Logger, suggest: boolean) {
     const { serviceName: _, ...facts } = extensions ?? {};
     return {
       ...rest,
-      message: suggest ? message : message.replace(SUGGESTION, ''),
+      message: message.replace(SUGGESTION, ''),
       ...(path && { path: realPath(path) }),
       extensions: facts,
     };

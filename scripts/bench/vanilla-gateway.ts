@@ -4,7 +4,9 @@ import { ApolloGateway, RemoteGraphQLDataSource } from '@apollo/gateway';
 import { readFileSync } from 'node:fs';
 import { readGatewayConfig } from '@lienthong/gateway';
 import { openSigningKey } from '@lienthong/shared/identity/keys';
-import { createSealer, SEAL_HEADER } from '@lienthong/shared/identity/seal';
+import { SEAL_HEADER } from '@lienthong/shared/identity/seal';
+import { openContent } from '@lienthong/shared/identity/seal-content';
+import { createSealer } from '@lienthong/gateway/policy/sealer';
 
 /** The yardstick: @apollo/gateway as it comes, its own fetcher included; all it is given is the seal subgraphs want. */
 const config = readGatewayConfig(process.env);
@@ -17,7 +19,11 @@ const server = new ApolloServer({
     buildService: ({ name }) =>
       new RemoteGraphQLDataSource({
         url: urls.get(name)!,
-        willSendRequest: async ({ request }) => request.http?.headers.set(SEAL_HEADER, await seal(name)),
+        willSendRequest: async ({ request }) =>
+          request.http?.headers.set(
+            SEAL_HEADER,
+            await seal(name, { query: request.query ?? '' }, openContent('')),
+          ),
       }),
     logger: { debug() {}, info() {}, warn: console.error, error: console.error },
   }),

@@ -6,15 +6,22 @@ import { rowConditions } from './access/row-conditions.ts';
 import { newTally } from './access/tally.ts';
 import { createUsage, UNCOUNTED } from './access/usage.ts';
 import type { UsageCounter } from './access/usage-counter.ts';
+import type { Agreements } from './agreements/agreements.ts';
 import type { Subgraph } from './define-subgraph.ts';
 import { EXCHANGE_HEADER } from './exchange-header.ts';
 import { createLoaders } from './loaders.ts';
 
+/** What one subgraph answers from. */
+export interface Answering {
+  readonly subgraph: Pick<Subgraph, 'name' | 'records' | 'typeOfEntity'>;
+  readonly database: DataSource;
+  readonly agreements: Agreements;
+  readonly counter: UsageCounter;
+}
+
 /** What the resolvers of one request to a subgraph share. */
 export function createContext(
-  { name, records, typeOfEntity }: Pick<Subgraph, 'name' | 'records' | 'typeOfEntity'>,
-  database: DataSource,
-  counter: UsageCounter,
+  { subgraph: { name, records, typeOfEntity }, database, agreements, counter }: Answering,
   { seal, headers }: Pick<FastifyRequest, 'seal' | 'headers'>,
 ): ServedContext {
   const tally = newTally();
@@ -24,6 +31,7 @@ export function createContext(
   const context: ServedContext = {
     seal,
     database,
+    agreements,
     caller,
     tally,
     access: null,

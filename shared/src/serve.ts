@@ -12,6 +12,11 @@ import { checkSeals } from './access/check-seals.ts';
 import { guardedSchema } from './access/guard-fields.ts';
 import { createOwnRules } from './access/own-rules.ts';
 import type { UsageCounter } from './access/usage-counter.ts';
+import { openAgreements } from './agreements/agreements.ts';
+import type { AgreementLaw } from './agreements/agreement-law.ts';
+import { followOwnAgreements } from './agreements/own-agreements.ts';
+import { createChangeFeed } from './changes/change-feed.ts';
+import { serveChanges } from './changes/serve-changes.ts';
 import { openDatabase, type Storage } from './database.ts';
 import { rootFieldOf } from './catalogue/resolvers.ts';
 import { createContext } from './create-context.ts';
@@ -36,6 +41,8 @@ export interface ServeOptions {
   readonly gatewayKeys: JWTVerifyGetKey | null;
   /** The rules of the whole exchange; what the agency shares itself stands in its own file. */
   readonly law: LawFiles;
+  /** How agreements come about. */
+  readonly agreementLaw: AgreementLaw;
   /** Counts what passes under the agency's grants. */
   readonly usage: UsageCounter;
   readonly introspection: boolean;
@@ -63,8 +70,20 @@ export async function serve(subgraph: Subgraph, options: ServeOptions): Promise<
     subgraph.sharingFile === null ? null : openSharing(subgraph.sharingFile),
   );
   const database = await openDatabase(subgraph, options.storage, options.readSeed);
+  const schema = guardedSchema(subgraph, own.classes);
+  const feed = createChangeFeed(database);
+  const agreements = openAgreements({
+    provider: subgraph.name,
+    schema,
+    feed,
+    classes: own.classes,
+    rules: own.written,
+    law: options.agreementLaw,
+  });
+  const followed = await followOwnAgreements(feed, () => own.setAgreements(followed.grants()), log);
+  own.setAgreements(followed.grants());
   const server = new ApolloServer<ServedContext>({
-    schema: guardedSchema(subgraph, own.classes),
+    schema,
     introspection: options.introspection,
     includeStacktraceInErrorResponses: false,
     stopOnTerminationSignals: false,
@@ -94,12 +113,15 @@ export async function serve(subgraph: Subgraph, options: ServeOptions): Promise<
   checkSeals(front, subgraph.name, gatewayKeys);
   serveGraphQL(front, server, async (request) => {
     request.log.debug({ traceId: request.trace.traceId, requestId: request.id }, 'asked');
-    return createContext(subgraph, database, options.usage, request);
+    return createContext({ subgraph, database, agreements, counter: options.usage }, request);
   });
+  // Sealed like every question, by a hook of the front.
+  serveChanges(front, feed, async () => {});
 
   const stop = async () => {
     await front.close();
     await server.stop();
+    await followed.stop();
     await database.destroy();
   };
   try {

@@ -1,5 +1,6 @@
 import { openUsageCounter } from './access/open-usage-counter.ts';
 import type { UsageCounter } from './access/usage-counter.ts';
+import { readAgreementLaw, type AgreementLaw } from './agreements/agreement-law.ts';
 import { openKeySet } from './identity/key-set.ts';
 import { publicKeysFile } from './identity/keys.ts';
 import { openSecret } from './identity/secret.ts';
@@ -20,6 +21,7 @@ export interface Place {
 /** What the subgraphs of one process have in common. */
 export interface Grounds {
   readonly law: LawFiles;
+  readonly agreementLaw: AgreementLaw;
   readonly usage: UsageCounter;
 }
 
@@ -33,13 +35,13 @@ export async function openGrounds(settings: Settings, log: Logger): Promise<Grou
     core: law.defaults.value.core,
     log,
   });
-  return { law, usage };
+  return { law, agreementLaw: readAgreementLaw(settings.LAW_DIR), usage };
 }
 
 /** Serves a subgraph by the settings of the environment. */
 export const serveBySettings = (
   subgraph: Subgraph,
-  { law, usage }: Grounds,
+  { law, agreementLaw, usage }: Grounds,
   settings: Settings,
   { port, open = false }: Place,
   log: Logger,
@@ -53,6 +55,7 @@ export const serveBySettings = (
       ? null
       : openKeySet(urlOrPath(settings.GATEWAY_JWKS ?? publicKeysFile(settings.DATA_DIR))),
     law,
+    agreementLaw,
     usage,
     introspection: settings.INTROSPECTION,
     log,

@@ -1,6 +1,7 @@
 import { resolve } from 'node:path';
 import type { Subgraph } from '@lienthong/shared';
 import { createMemoryUsage } from '@lienthong/shared/access/memory-usage';
+import { readAgreementLaw } from '@lienthong/shared/agreements/agreement-law';
 import { loadSubgraph } from '@lienthong/shared/load-subgraphs';
 import type { LawFiles } from '@lienthong/shared/policy/reading/rule-files';
 import { openLaw } from '@lienthong/shared/rule-files';
@@ -52,6 +53,7 @@ export async function startSubgraph(
       readSeed,
       gatewayKeys: createLocalJWKSet({ keys: [...(await testKey()).jwks.keys] }),
       law: testLaw(),
+      agreementLaw: readAgreementLaw(resolve('law')),
       usage: createMemoryUsage({ salt: 'test', core: testLaw().defaults.value.core }),
       introspection: true,
       log: silent,

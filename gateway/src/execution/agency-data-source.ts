@@ -13,7 +13,7 @@ import { SEAL_HEADER } from '@lienthong/shared/identity/seal';
 import { EXCHANGE_HEADER } from '@lienthong/shared/exchange-header';
 import type { Coordinate } from '@lienthong/shared/policy/types';
 import { fetchedFields } from '../policy/fetched-fields.ts';
-import { sealContentOf } from '../policy/ruling.ts';
+import { contentOf } from '../policy/ruling.ts';
 import type { Seal } from '../policy/sealer.ts';
 import { AgencyFailure } from './agency-failure.ts';
 import { compileAnswerCheck, type AnswerCheck, type Representation } from './answer-check.ts';
@@ -110,7 +110,7 @@ export function createAgencyDataSource(
       };
       try {
         const question = { query, variables, operationName };
-        const content = sealContentOf(exchange.ruling!, `${client.name} ${query}`, operation.fields);
+        const content = contentOf(exchange.ruling, `${client.name} ${query}`, operation.fields);
         const headers = {
           ...headersOf(exchange),
           [SEAL_HEADER]: await seal(client.name, question, content, operation.change),

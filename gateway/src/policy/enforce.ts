@@ -1,5 +1,6 @@
 import type { ApolloGateway } from '@apollo/gateway';
 import { execute, type GraphQLSchema } from 'graphql';
+import type { Coordinate } from '@lienthong/shared/policy/types';
 import type { ExchangeContext } from '../exchange-context.ts';
 import { fillHoles } from './fill-holes.ts';
 import { judgeOperation, supposingConsent, type Judged } from './judge-operation.ts';
@@ -13,6 +14,18 @@ export type GraphExecutor = ApolloGateway['executor'];
 type RequestContext = Parameters<GraphExecutor>[0];
 type Answer = Awaited<ReturnType<GraphExecutor>>;
 
+/** Writes down what happened; resolves once that is durable. Rejects where it cannot be: then nothing may be answered. */
+export type RecordExchange = (
+  exchange: ExchangeContext,
+  question: {
+    readonly name: string | null;
+    readonly text: string;
+    readonly asked: readonly Coordinate[];
+    readonly answered: boolean;
+  },
+  rules: RulesInForce,
+) => Promise<void>;
+
 export interface Enforcement {
   readonly rules: () => RulesInForce;
   /** The graph as its callers see it. */
@@ -20,8 +33,7 @@ export interface Enforcement {
   /** What this caller may see of it. */
   readonly visibleTo: (caller: ExchangeContext['caller'], rules: RulesInForce, now: number) => GraphQLSchema;
   readonly operations: KnownOperations;
-  /** Writes down what happened; resolves once that is durable. */
-  readonly record: (exchange: ExchangeContext, operation: KnownOperation, judged: Judged, answer: Answer, hash: string) => Promise<void>;
+  readonly record: RecordExchange;
   readonly now: () => number;
 }
 
@@ -60,7 +72,9 @@ export const enforce =
       operation.asked,
       inForce,
     );
-    await enforcement.record(exchange, operation, judged, answer, request.queryHash);
+    const { asked } = operation;
+    const question = { name: request.operationName, text: request.source, asked, answered: Boolean(answer.data) };
+    await enforcement.record(exchange, question, inForce);
     return told?.data ? { ...answer, data: answer.data && { ...told.data, ...answer.data } } : answer;
   };
 

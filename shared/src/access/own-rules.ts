@@ -4,11 +4,13 @@ import { compile, type CompiledRules } from '../policy/compile.ts';
 import { createCachedDecide, type CachedDecide } from '../policy/decision-cache.ts';
 import { rulesIn, type LawFiles, type SharingRead } from '../policy/reading/rule-files.ts';
 import { assemble } from '../policy/rule-set.ts';
-import type { Classes, Grant } from '../policy/types.ts';
+import type { Classes, Grant, RuleSet } from '../policy/types.ts';
 
 /** What an owner decides by: the law, and what it shares itself. */
 export interface OwnRules {
   readonly classes: Classes;
+  /** The rules as they are written, without what was agreed since. */
+  readonly written: RuleSet;
   readonly current: () => { readonly compiled: CompiledRules; readonly decide: CachedDecide };
   /** Takes the agreements made at run time, in place of those it had. */
   readonly setAgreements: (grants: readonly Grant[]) => void;
@@ -32,6 +34,7 @@ export function createOwnRules(
   let current = arrange([]);
   return {
     classes,
+    written,
     current: () => current,
     setAgreements: (grants) => {
       current = arrange(grants);

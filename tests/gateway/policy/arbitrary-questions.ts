@@ -93,7 +93,10 @@ const text = fc
 
 const someOf = (coordinates: string[]): fc.Arbitrary<string[]> =>
   fc.oneof(
-    { arbitrary: fc.subarray(coordinates, { minLength: 1, maxLength: Math.min(3, coordinates.length) }), weight: 3 },
+    {
+      arbitrary: fc.subarray(coordinates, { minLength: 1, maxLength: Math.min(3, coordinates.length) }),
+      weight: 3,
+    },
     { arbitrary: fc.subarray(coordinates, { minLength: 1 }), weight: 1 },
   );
 

@@ -1,0 +1,24 @@
+import type { FastifyRequest } from 'fastify';
+import { newReceiptId } from './audit/receipt-id.ts';
+import type { ExchangeContext } from './exchange-context.ts';
+
+/** A request as it begins its way through the gateway. */
+export const createExchange = ({ caller, id, trace, headers }: FastifyRequest): ExchangeContext => ({
+  caller,
+  requestId: id,
+  receiptId: newReceiptId(Date.now()),
+  trace,
+  strict: wantsAllOrNothing(headers['prefer']),
+  showFetches: headers['x-exchange-fetches'] === '1',
+  startedAt: performance.now(),
+  ruling: null,
+  told: null,
+  fetches: [],
+});
+
+/** `Prefer: handling=strict` (RFC 7240, section 4.4); of several preferences of one name the first counts. */
+function wantsAllOrNothing(prefer: string | string[] | undefined): boolean {
+  const preferences = [prefer ?? []].flat().join(',').split(',');
+  const handling = preferences.map((each) => /^\s*handling\s*=\s*"?(\w+)"?/i.exec(each)?.[1]).find((each) => each);
+  return handling?.toLowerCase() === 'strict';
+}

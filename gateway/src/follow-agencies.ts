@@ -1,0 +1,36 @@
+import { openContent } from '@lienthong/shared/identity/seal-content';
+import type { Logger } from '@lienthong/shared/log';
+import { createFeedClient } from './agreements/ask-for-changes.ts';
+import { followAgreements } from './agreements/follow-agreements.ts';
+import type { GatewayConfig } from './config.ts';
+import type { LiveRules } from './policy/rules-in-force.ts';
+import type { Seal } from './policy/sealer.ts';
+
+/** How long a start waits for the agreements of agencies that do not answer. */
+const PATIENCE_MS = 2_000;
+
+/** Keeps the rules current by what agencies agree on, for as long as the gateway runs. */
+export async function followAgencies(
+  { agencies, maxAnswerBytes }: Pick<GatewayConfig, 'agencies' | 'maxAnswerBytes'>,
+  seal: Seal,
+  rules: LiveRules,
+  log: Logger,
+): Promise<{ stop(): Promise<void> }> {
+  const client = createFeedClient({
+    seal: (agency, query) => seal(agency, { query }, openContent('')),
+    maxAnswerBytes,
+  });
+  const followed = followAgreements({
+    agencies,
+    ask: client.ask,
+    onChange: () => rules.setAgreements(followed.grants()),
+    log,
+  });
+  await Promise.race([followed.firstRound, new Promise((resolve) => setTimeout(resolve, PATIENCE_MS).unref())]);
+  return {
+    stop: async () => {
+      await followed.stop();
+      await client.close();
+    },
+  };
+}
