@@ -36,7 +36,7 @@ export interface Context {
   readonly access: Access | null;
   readonly usage: Usage;
   readonly tally: Tally;
-  /** The agreements of the agency; the National Data Center, which owns no agency's data, has none. */
+  /** The agreements on what this subgraph owns. */
   readonly agreements: Agreements;
 }
 
@@ -111,7 +111,9 @@ export function defineSubgraph(definition: SubgraphDefinition): Subgraph {
     entities: [
       ...catalogueEntities,
       Consent,
-      ...(agencyType ? [Agreement, AgreementEvent, OutboxEntry] : []),
+      Agreement,
+      AgreementEvent,
+      OutboxEntry,
       ...(definition.entities ?? []),
     ],
     records: definition.records ?? {},

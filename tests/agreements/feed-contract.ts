@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, expect, it } from '@jest/globals';
 import { agreementsInForce, followOwnAgreements } from '@lienthong/shared/agreements/own-agreements';
 import { replay } from '@lienthong/shared/agreements/agreement-change';
+import { OutboxEntry } from '@lienthong/shared/changes/outbox-entry';
 import type { Change } from '@lienthong/shared/changes/changes';
 import fc from 'fast-check';
 import { silent } from '../support/log.ts';
@@ -88,6 +89,18 @@ export function keepsAFeed(open: () => Promise<Owner>): void {
       await at.take(early.id, 'SUSPEND');
       await eventually(() => expect(own.grants().map(({ status }) => status)).toEqual(['SUSPENDED']));
       expect(told).toBeGreaterThan(0);
+    } finally {
+      await own.stop();
+    }
+  });
+
+  it('starts an owner’s own agreements over when its database was put back', async () => {
+    await at.agree();
+    const own = await followOwnAgreements(at.feed, () => {}, silent);
+    try {
+      await at.database.getRepository(OutboxEntry).clear();
+      await note('the first of another history');
+      await eventually(() => expect(own.grants()).toEqual([]));
     } finally {
       await own.stop();
     }

@@ -35,7 +35,7 @@ export interface FollowedAgreements {
   readonly grants: () => readonly Grant[];
   /** When an agency was last heard (milliseconds); -Infinity: never. */
   readonly heardAt: (agency: string) => number;
-  /** Resolves once every agency has been asked, whether or not it answered. */
+  /** Resolves once all that every agency had to say is known, or that it does not answer. */
   readonly firstRound: Promise<void>;
   stop(): Promise<void>;
 }
@@ -81,35 +81,35 @@ export function followAgreements(options: FollowOptions): FollowedAgreements {
     onChange();
   }
 
-  /** Asks once and takes in what was said. */
-  async function hear(of: Followed): Promise<void> {
-    const { changes, last } = read(await withTimeout(of), of);
-    of.heardAt = now();
-    const fresh = of.stale;
-    of.stale = false;
-    if (last < of.last) {
+  /** Asks once and takes in what was said. Returns whether that was all there is. */
+  async function hear(of: Followed): Promise<boolean> {
+    const { changes, last } = read(await askOnce(of), of);
+    const putBack = last < of.last;
+    if (putBack) {
       log.warn({ agency: of.agency.name, heard: of.last, last }, 'the feed is behind what it said: followed anew');
-      const had = of.grants.size > 0;
       of.last = 0;
       of.grants = new Map();
-      if (had || fresh) tellChange();
-      return;
-    }
-    if (changes.length > 0) {
+    } else if (changes.length > 0) {
       of.grants = grantsIn(changes, of);
       of.last = changes.at(-1)!.number;
     }
-    if (changes.length > 0 || fresh) tellChange();
+    const news = putBack || changes.length > 0 || of.stale;
+    of.heardAt = now();
+    of.stale = false;
+    if (news) tellChange();
+    return of.last === last;
   }
 
   /** A connection that died silently must not hold a feed up for ever. */
-  async function withTimeout({ agency, last }: Followed): Promise<unknown> {
+  async function askOnce({ agency, last, heardAt, failing }: Followed): Promise<unknown> {
+    // Whether it is there is told at once; only then it may take its time.
+    const wait = heardAt === -Infinity || failing ? 0 : waitMs;
     const poll = new AbortController();
     const abort = (): void => poll.abort();
-    const timer = setTimeout(abort, waitMs + 5_000);
+    const timer = setTimeout(abort, wait + 5_000);
     stopping.signal.addEventListener('abort', abort);
     try {
-      return await ask(agency, last, waitMs, poll.signal);
+      return await ask(agency, last, wait, poll.signal);
     } finally {
       clearTimeout(timer);
       stopping.signal.removeEventListener('abort', abort);
@@ -119,19 +119,20 @@ export function followAgreements(options: FollowOptions): FollowedAgreements {
   async function follow(of: Followed, asked: () => void): Promise<void> {
     while (!stopping.signal.aborted) {
       try {
-        await hear(of);
+        const all = await hear(of);
         if (of.failing) log.info({ agency: of.agency.name }, 'its agreements are followed again');
         of.failing = false;
+        if (all) asked();
       } catch (error) {
+        asked();
         if (stopping.signal.aborted) break;
         // Once, not with every attempt: an agency may be away for days.
         if (!of.failing) log.warn({ err: error, agency: of.agency.name }, 'its agreements cannot be followed');
         of.failing = true;
         await pause(AGAIN_MS.atLeast + Math.random() * (AGAIN_MS.atMost - AGAIN_MS.atLeast), stopping.signal);
-      } finally {
-        asked();
       }
     }
+    asked();
   }
 
   function lookForStale(): void {

@@ -39,7 +39,7 @@ export async function followOwnAgreements(
     if (found.last < last) {
       // The database was put back: what it no longer tells of never was.
       log.warn({ heard: last, last: found.last }, 'the outbox is behind what it said: read anew');
-      [grants, last] = [new Map(), 0];
+      [grants, list, last] = [new Map(), [], 0];
       return true;
     }
     if (found.changes.length === 0) return false;
