@@ -3,19 +3,39 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { isDeepStrictEqual } from 'node:util';
 import { readExamples } from '@lienthong/gateway/examples';
-import { runCommand } from '@lienthong/shared/errors';
+import { runCommand, StartError } from '@lienthong/shared/errors';
 import { freePorts } from './free-ports.ts';
+import { measureEnforcement } from './bench/enforcement.ts';
 import { describeMachine } from './bench/machine.ts';
 import { startProcess } from './bench/process.ts';
 import { show, spreadOf } from './bench/spread.ts';
 
 const HELP = `Measures what the project promises, on this machine, and prints the figures.
 
-  npm run bench
+  npm run bench                 everything
+  npm run bench -- <part> …     start, question, enforcement
 
-Start-up (cold with seeding, warm), memory when idle, and the question to all agencies, beside @apollo/gateway as it
-comes on the same subgraphs in the same run. Takes about a minute. Figures are medians, with the least and the greatest.
+start        cold start with seeding, warm start, memory when idle
+question     the question to all agencies, beside @apollo/gateway as it comes on the same subgraphs in the same run
+enforcement  what rules and receipts cost: the same gateway with both and with neither
+
+Takes about three minutes. Figures are medians, with the least and the greatest.
 `;
+
+const PARTS: Readonly<Record<string, () => Promise<void>>> = {
+  start: measureStarts,
+  question: measureQuestion,
+  enforcement: () =>
+    inFreshFolder(async (dataDir) => {
+      const all = await place(dataDir);
+      const subgraphs = await startProcess('scripts/start.ts', all.variables, all.ready);
+      try {
+        await measureEnforcement(all.variables, say);
+      } finally {
+        await subgraphs.stop();
+      }
+    }),
+};
 
 const STARTS = 3;
 const ROUNDS = 12;
@@ -24,9 +44,11 @@ const IDLE_MS = 3_000;
 
 await runCommand(async () => {
   if (process.argv.includes('--help')) return void process.stdout.write(HELP);
+  const asked = process.argv.slice(2);
+  const unknown = asked.find((part) => !(part in PARTS));
+  if (unknown) throw new StartError('BAD_ARGUMENT', `There is no part "${unknown}". See npm run bench -- --help`);
   say(describeMachine());
-  await measureStarts();
-  await measureQuestion();
+  for (const [part, measure] of Object.entries(PARTS)) if (asked.length === 0 || asked.includes(part)) await measure();
 });
 
 async function measureStarts(): Promise<void> {

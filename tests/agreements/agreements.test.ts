@@ -11,8 +11,17 @@ beforeEach(async () => {
 afterEach(() => at.close());
 
 const history = async (agreementId: string): Promise<unknown[]> => {
-  const events = await at.database.getRepository(AgreementEvent).find({ where: { agreementId }, order: { number: 'ASC' } });
-  return events.map(({ action, from, to, agency, officer, reason }) => [action, from, to, agency, officer, reason]);
+  const events = await at.database
+    .getRepository(AgreementEvent)
+    .find({ where: { agreementId }, order: { number: 'ASC' } });
+  return events.map(({ action, from, to, agency, officer, reason }) => [
+    action,
+    from,
+    to,
+    agency,
+    officer,
+    reason,
+  ]);
 };
 
 it('An agreement is asked for, approved by the owner, countersigned by the centre, and then a grant', async () => {
@@ -82,16 +91,36 @@ describe('A request', () => {
 
   it.each([
     ['names a field there is not', { fields: ['BirthRegistration.weight'] }, ['UNKNOWN_FIELD']],
-    ['names a field its purpose does not need', { fields: ['BirthRegistration.adoptionOrigin'] }, ['WIDER_THAN_PURPOSE']],
-    ['asks for a secret', { fields: ['BirthRegistration.secretNote'] }, ['WIDER_THAN_PURPOSE', 'SECRET_FIELD']],
-    ['names a whole type', { fields: ['BirthRegistration.*'] }, ['FIELD_NOT_NAMED', 'WIDER_THAN_PURPOSE', 'SECRET_FIELD']],
+    [
+      'names a field its purpose does not need',
+      { fields: ['BirthRegistration.adoptionOrigin'] },
+      ['WIDER_THAN_PURPOSE'],
+    ],
+    [
+      'asks for a secret',
+      { fields: ['BirthRegistration.secretNote'] },
+      ['WIDER_THAN_PURPOSE', 'SECRET_FIELD'],
+    ],
+    [
+      'names a whole type',
+      { fields: ['BirthRegistration.*'] },
+      ['FIELD_NOT_NAMED', 'WIDER_THAN_PURPOSE', 'SECRET_FIELD'],
+    ],
     ['names no field', { fields: [] }, ['BAD_VALUE']],
     ['has a purpose there is not', { purpose: 'curiosity' }, ['UNKNOWN_PURPOSE']],
-    ['has a purpose that is not for it', { purpose: 'school-admission', fields: ['BirthRegistration.number'] }, ['WIDER_THAN_PURPOSE', 'NOT_A_RECIPIENT']],
+    [
+      'has a purpose that is not for it',
+      { purpose: 'school-admission', fields: ['BirthRegistration.number'] },
+      ['WIDER_THAN_PURPOSE', 'NOT_A_RECIPIENT'],
+    ],
     ['has no legal basis', { basis: [] }, ['NO_LEGAL_BASIS']],
     ['rests on an act nobody knows', { basis: ['D999/2099 Art 1'] }, ['UNKNOWN_ACT']],
     ['rests on an act that was repealed', { basis: ['D47/2020 Art 38'] }, ['BASIS_REPEALED']],
-    ['masks what it does not ask for', { mask: [{ field: 'BirthRegistration.registrarName', as: 'initials' }] }, ['MASK_OUTSIDE_GRANT']],
+    [
+      'masks what it does not ask for',
+      { mask: [{ field: 'BirthRegistration.registrarName', as: 'initials' }] },
+      ['MASK_OUTSIDE_GRANT'],
+    ],
     ['has a quota without a limit', { quota: { per: 'day' } }, ['EMPTY_QUOTA']],
     ['has a quota of nothing', { quota: { requests: 0, per: 'day' } }, ['BAD_VALUE']],
     ['is for itself alone', { rows: 'self' }, ['SELF_SCOPE']],
@@ -101,12 +130,17 @@ describe('A request', () => {
     ['carries an operation that cannot be read', { operation: '{ birthRegistration(' }, ['BAD_OPERATION']],
     ['carries an operation on another schema', { operation: '{ vehicle { plate } }' }, ['BAD_OPERATION']],
   ] as const)('that %s is refused', async (_, change, codes) => {
-    const { code, faults } = await refusalOf(at.ask(change as object));
-    expect([code, (faults as { code: string }[]).map((fault) => fault.code)]).toEqual(['AGREEMENT_INVALID', codes]);
+    const { code, faults } = await refusalOf(at.ask(change));
+    expect([code, (faults as { code: string }[]).map((fault) => fault.code)]).toEqual([
+      'AGREEMENT_INVALID',
+      codes,
+    ]);
   });
 
   it('is told everything that stands against it at once', async () => {
-    const { faults } = await refusalOf(at.ask({ fields: ['BirthRegistration.weight'], basis: [], rows: 'self' }));
+    const { faults } = await refusalOf(
+      at.ask({ fields: ['BirthRegistration.weight'], basis: [], rows: 'self' }),
+    );
     expect((faults as object[]).length).toBe(3);
   });
 
@@ -117,7 +151,8 @@ describe('A request', () => {
   it('may give its fields as an operation: what it reads and needs an agreement for, open fields left out', async () => {
     const { fields } = await at.ask({
       fields: [],
-      operation: 'query Birth($n: ID!) { b: birthRegistration(number: $n) { place: placeOfBirth book __typename } }',
+      operation:
+        'query Birth($n: ID!) { b: birthRegistration(number: $n) { place: placeOfBirth book __typename } }',
     });
     expect(fields).toEqual(['BirthRegistration.placeOfBirth', 'Query.birthRegistration']);
   });
@@ -159,7 +194,10 @@ describe('A step', () => {
   ])('that refuses %s is refused itself', async (_, rest, paths) => {
     const { id } = await at.ask();
     const { code, faults } = await refusalOf(at.take(id, 'REFUSE', owner, rest));
-    expect([code, (faults as { path: string }[]).map(({ path }) => path)]).toEqual(['AGREEMENT_INVALID', paths]);
+    expect([code, (faults as { path: string }[]).map(({ path }) => path)]).toEqual([
+      'AGREEMENT_INVALID',
+      paths,
+    ]);
   });
 
   it.each(['SUSPEND', 'REVOKE'] as const)('to %s needs a reason', async (action) => {
@@ -177,7 +215,10 @@ describe('A step', () => {
   it('to suspend what has expired is refused', async () => {
     const { id } = await at.agree({ validTo: '2026-11-30' });
     at.clock.now += 60 * DAY;
-    expect(await refusalOf(at.take(id, 'SUSPEND'))).toMatchObject({ code: 'AGREEMENT_STATE', status: 'EXPIRED' });
+    expect(await refusalOf(at.take(id, 'SUSPEND'))).toMatchObject({
+      code: 'AGREEMENT_STATE',
+      status: 'EXPIRED',
+    });
   });
 });
 

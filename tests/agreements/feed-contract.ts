@@ -115,7 +115,7 @@ export function keepsAFeed(open: () => Promise<Owner>): void {
         for (const { which, what } of choices)
           await at.take(asked[which]!.id, STEPS[what]!).catch(() => null);
         const all: Change[] = [];
-        for (let last = -1; all.length !== last; ) {
+        for (let last = -1; all.length !== last;) {
           last = all.length;
           all.push(...(await at.feed.read(last)).changes);
         }

@@ -45,8 +45,13 @@ describeOnPostgres('The change feed on PostgreSQL', () => {
       for (let round = 0; round < 10; round += 1) {
         const { id } = await at.ask();
         const refusal = { action: 'REFUSE', reason: 'Không cần.', basis: ['D194/2025 Art 16(2)'] } as const;
-        const outcomes = await Promise.allSettled([at.take(id, 'APPROVE'), replica.change(id, refusal, owner)]);
-        const lost = outcomes.flatMap((outcome) => (outcome.status === 'rejected' ? [outcome.reason as Error] : []));
+        const outcomes = await Promise.allSettled([
+          at.take(id, 'APPROVE'),
+          replica.change(id, refusal, owner),
+        ]);
+        const lost = outcomes.flatMap((outcome) =>
+          outcome.status === 'rejected' ? [outcome.reason as Error] : [],
+        );
         expect(lost).toMatchObject([{ extensions: { code: 'AGREEMENT_STATE' } }]);
       }
     } finally {

@@ -44,7 +44,13 @@ describe('Over HTTP, a gateway', () => {
   });
   const follow = (options: Partial<FollowOptions> = {}): FollowedAgreements => {
     const agencies = [{ name: 'moj', url: server.url }];
-    const following = followAgreements({ agencies, ask: client.ask, onChange: () => {}, log: silent, ...options });
+    const following = followAgreements({
+      agencies,
+      ask: client.ask,
+      onChange: () => {},
+      log: silent,
+      ...options,
+    });
     running.push(following);
     return following;
   };
@@ -249,7 +255,9 @@ it('What an agency has not confirmed for a minute decides nothing until it is he
   });
   const reason = () => {
     const rules = compile(rulesWith(gateway.grants()), classes);
-    return decide({ caller, coordinates: grant.fields }, rules, NOON + DAY).refusals.map((each) => each.reason);
+    return decide({ caller, coordinates: grant.fields }, rules, NOON + DAY).refusals.map(
+      (each) => each.reason,
+    );
   };
   try {
     await eventually(() => expect(reason()).toEqual([]));

@@ -39,20 +39,21 @@ const CALLERS: readonly (readonly [string, Caller, Party | null])[] = [
 describe.each(CALLERS)('%s', (_, caller, party) => {
   const parties = partiesOf(caller, 'register', 'centre');
 
-  it.each(AGREEMENT_STATUSES.flatMap((status) => AGREEMENT_ACTIONS.map((action) => [status, action] as const)))(
-    'of one that is %s: %s',
-    (status, action) => {
-      const step = LIFE.find(([from, , each]) => from === status && each === action);
-      const by = LIFE.find(([, , each]) => each === action)![1];
-      const expected = by !== party ? 'NOT_YOURS' : step ? null : 'STATE';
-      expect(objectionTo(action, status, parties)).toBe(expected);
-      if (step) expect(STEPS[action].to).toBe(step[3]);
-    },
-  );
+  it.each(
+    AGREEMENT_STATUSES.flatMap((status) => AGREEMENT_ACTIONS.map((action) => [status, action] as const)),
+  )('of one that is %s: %s', (status, action) => {
+    const step = LIFE.find(([from, , each]) => from === status && each === action);
+    const by = LIFE.find(([, , each]) => each === action)![1];
+    const expected = by !== party ? 'NOT_YOURS' : step ? null : 'STATE';
+    expect(objectionTo(action, status, parties)).toBe(expected);
+    if (step) expect(STEPS[action].to).toBe(step[3]);
+  });
 });
 
 it('An owner that is the centre as well may act as both', () => {
-  expect(partiesOf({ ...officer, agency: 'centre' }, 'centre', 'centre')).toEqual(new Set(['OWNER', 'CENTRE']));
+  expect(partiesOf({ ...officer, agency: 'centre' }, 'centre', 'centre')).toEqual(
+    new Set(['OWNER', 'CENTRE']),
+  );
 });
 
 describe('What was in force is over after its last day, without anybody’s doing:', () => {

@@ -29,7 +29,8 @@ export const schema: GraphQLSchema = buildSubgraphSchema({
   resolvers: subgraph.resolvers as never,
 });
 
-const officerOf = (agency: string) => ({ kind: 'agency', agency, system: `${agency}-system`, officer: `${agency}-1` }) as const;
+const officerOf = (agency: string) =>
+  ({ kind: 'agency', agency, system: `${agency}-system`, officer: `${agency}-1` }) as const;
 /** Who acts in these tests: the owner, the centre, who asks, and who has no part in it. */
 export const owner: Caller = officerOf('moj');
 export const centre: Caller = officerOf('ndc');
@@ -62,7 +63,12 @@ export interface Owner {
   /** The time it is; tests move it. */
   readonly clock: { now: number };
   ask(change?: Partial<AgreementRequest>, caller?: Caller): Promise<Agreement>;
-  take(id: string, action: AgreementStep['action'], caller?: Caller, rest?: Partial<AgreementStep>): Promise<Agreement>;
+  take(
+    id: string,
+    action: AgreementStep['action'],
+    caller?: Caller,
+    rest?: Partial<AgreementStep>,
+  ): Promise<Agreement>;
   /** An agreement that is in force. */
   agree(change?: Partial<AgreementRequest>): Promise<Agreement>;
   close(): Promise<void>;

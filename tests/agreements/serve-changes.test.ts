@@ -14,8 +14,10 @@ afterEach(async () => {
   folder.remove();
 });
 
-const get = (query: string, headers: Record<string, string> = { [SEAL_HEADER]: TEST_SEAL }): Promise<Response> =>
-  fetch(new URL(`changes${query}`, server.url), { headers });
+const get = (
+  query: string,
+  headers: Record<string, string> = { [SEAL_HEADER]: TEST_SEAL },
+): Promise<Response> => fetch(new URL(`changes${query}`, server.url), { headers });
 
 it('What changed is told from any number on, to be kept by nobody on the way', async () => {
   const { id } = await server.owner.ask();

@@ -9,11 +9,14 @@ const EPOCH = 2415021.076998695;
 
 /** The Gregorian day, ISO, of a day of the lunar calendar (no leap month). */
 export function gregorian(day: number, month: number, year: number): string {
-  const [before, after] = month < 11 ? [monthEleven(year - 1), monthEleven(year)] : [monthEleven(year), monthEleven(year + 1)];
+  const [before, after] =
+    month < 11 ? [monthEleven(year - 1), monthEleven(year)] : [monthEleven(year), monthEleven(year + 1)];
   const first = floor(0.5 + (before - EPOCH) / SYNODIC_MONTH);
   const months = (month + 1) % 12;
   const leap = after - before > 365 && months >= leapMonth(before) ? 1 : 0;
-  return new Date((newMoonDay(first + months + leap) + day - 1 - 2440588) * 86_400_000).toISOString().slice(0, 10);
+  return new Date((newMoonDay(first + months + leap) + day - 1 - 2440588) * 86_400_000)
+    .toISOString()
+    .slice(0, 10);
 }
 
 /** The day the month of the winter solstice begins. */

@@ -1,3 +1,4 @@
+import { setMaxListeners } from 'node:events';
 import { replay, type Grants } from '@lienthong/shared/agreements/agreement-change';
 import { changesAnswer, type Changes } from '@lienthong/shared/changes/changes';
 import type { Logger } from '@lienthong/shared/log';
@@ -62,16 +63,16 @@ const LOOK_MS = 1_000;
 export function followAgreements(options: FollowOptions): FollowedAgreements {
   const { ask, onChange, log, now = Date.now, waitMs = 20_000, staleAfterMs = 60_000 } = options;
   const stopping = new AbortController();
-  const followed = options.agencies.map(
-    (agency): Followed => ({
-      agency,
-      last: 0,
-      grants: new Map(),
-      heardAt: -Infinity,
-      stale: false,
-      failing: false,
-    }),
-  );
+  // One for each agency: no leak.
+  setMaxListeners(0, stopping.signal);
+  const followed = options.agencies.map((agency): Followed => ({
+    agency,
+    last: 0,
+    grants: new Map(),
+    heardAt: -Infinity,
+    stale: false,
+    failing: false,
+  }));
   let list: readonly Grant[] = [];
 
   function tellChange(): void {
@@ -86,7 +87,10 @@ export function followAgreements(options: FollowOptions): FollowedAgreements {
     const { changes, last } = read(await askOnce(of), of);
     const putBack = last < of.last;
     if (putBack) {
-      log.warn({ agency: of.agency.name, heard: of.last, last }, 'the feed is behind what it said: followed anew');
+      log.warn(
+        { agency: of.agency.name, heard: of.last, last },
+        'the feed is behind what it said: followed anew',
+      );
       of.last = 0;
       of.grants = new Map();
     } else if (changes.length > 0) {
@@ -127,7 +131,8 @@ export function followAgreements(options: FollowOptions): FollowedAgreements {
         asked();
         if (stopping.signal.aborted) break;
         // Once, not with every attempt: an agency may be away for days.
-        if (!of.failing) log.warn({ err: error, agency: of.agency.name }, 'its agreements cannot be followed');
+        if (!of.failing)
+          log.warn({ err: error, agency: of.agency.name }, 'its agreements cannot be followed');
         of.failing = true;
         await pause(AGAIN_MS.atLeast + Math.random() * (AGAIN_MS.atMost - AGAIN_MS.atLeast), stopping.signal);
       }
@@ -169,7 +174,10 @@ function read(answer: unknown, { agency, last: heard }: Followed): Changes {
   const { changes, last } = data;
   const gap = changes.findIndex(({ number }, index) => number !== heard + index + 1);
   if (gap >= 0) {
-    throw new FeedUnreadable(agency.name, `change ${changes[gap]!.number} stands where ${heard + gap + 1} should`);
+    throw new FeedUnreadable(
+      agency.name,
+      `change ${changes[gap]!.number} stands where ${heard + gap + 1} should`,
+    );
   }
   if (changes.length > 0 && last < changes.at(-1)!.number) {
     throw new FeedUnreadable(agency.name, `it says more changes than the ${last} there are`);

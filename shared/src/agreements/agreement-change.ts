@@ -84,7 +84,7 @@ export function replay(changes: readonly Change[], onto: Grants = new Map()): Gr
   for (const { kind, payload } of changes) {
     if (kind !== AGREEMENT_CHANGE) continue;
     const said = agreementChange.parse(payload);
-    if (said.grant) grants.set(said.id, said.grant as Grant);
+    if (said.grant) grants.set(said.id, said.grant);
     else grants.delete(said.id);
   }
   return grants;

@@ -27,7 +27,9 @@ function read<S extends z.ZodType>(file: string, shape: S): z.infer<S> {
   try {
     text = readFileSync(file, 'utf8');
   } catch (error) {
-    throw new BadRules([{ file, line: 1, column: 1, message: `cannot be read: ${(error as Error).message}.` }]);
+    throw new BadRules([
+      { file, line: 1, column: 1, message: `cannot be read: ${(error as Error).message}.` },
+    ]);
   }
   const { read: found, faults } = readYaml(file, text, shape);
   if (faults) throw new BadRules(faults);

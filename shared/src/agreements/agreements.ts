@@ -102,10 +102,7 @@ export function openAgreements(options: AgreementsOptions): Agreements {
         const from = statusOn(agreement, today());
         const objection = objectionTo(action, from, partiesOf(caller, provider, law.countersignedBy));
         if (objection === 'NOT_YOURS') {
-          throw new AgreementNotYours(
-            action,
-            STEPS[action].by === 'OWNER' ? provider : law.countersignedBy,
-          );
+          throw new AgreementNotYours(action, STEPS[action].by === 'OWNER' ? provider : law.countersignedBy);
         }
         if (objection === 'STATE') throw new AgreementState(id, action, from, STEPS[action].from);
         const faults = await faultsInStep(step, agreement, manager);
@@ -141,7 +138,13 @@ export function openAgreements(options: AgreementsOptions): Agreements {
     return [
       ...(needs.includes('reason') && said === '' ? [missing('reason', `${action} needs a reason.`)] : []),
       ...(said.length > LONGEST_REASON
-        ? [{ code: 'TOO_LONG', path: ['reason'], message: `A reason has at most ${LONGEST_REASON} characters.` }]
+        ? [
+            {
+              code: 'TOO_LONG',
+              path: ['reason'],
+              message: `A reason has at most ${LONGEST_REASON} characters.`,
+            },
+          ]
         : []),
       ...(needs.includes('basis') && basis.length === 0
         ? [missing('basis', `${action} needs a legal basis (D194/2025 Art 16(2)).`)]
@@ -158,7 +161,9 @@ export function openAgreements(options: AgreementsOptions): Agreements {
     const world = known(options.rules, options.classes, [], day);
     const unknown = checkCitations(basis, ['basis'], world).filter(({ severity }) => severity === 'fault');
     if (unknown.length > 0 || holdsWithin(basis, day, day, world)) return unknown;
-    return [{ code: 'BASIS_NOT_IN_FORCE', path: ['basis'], message: `Nothing of the basis holds on ${day}.` }];
+    return [
+      { code: 'BASIS_NOT_IN_FORCE', path: ['basis'], message: `Nothing of the basis holds on ${day}.` },
+    ];
   }
 
   async function faultsInSuccessor(
@@ -175,7 +180,11 @@ export function openAgreements(options: AgreementsOptions): Agreements {
   }
 }
 
-const missing = (part: string, message: string): AgreementFault => ({ code: 'MISSING', path: [part], message });
+const missing = (part: string, message: string): AgreementFault => ({
+  code: 'MISSING',
+  path: [part],
+  message,
+});
 
 const by = ({ agency, system, officer }: AgencyCaller) => ({
   ...{ agency, system: system ?? null, officer: officer!, reason: null, basis: [] },
@@ -202,7 +211,19 @@ const termsOf = (agreement: Agreement): Terms => {
   const { id, grantee, purpose, basis, fields, mask, quota, conditions } = agreement;
   const { validFrom, validTo, riskAssessedUntil, rows } = agreement;
   return {
-    ...{ id, grantee, purpose, basis, fields, mask, quota, conditions, validFrom, validTo, riskAssessedUntil },
+    ...{
+      id,
+      grantee,
+      purpose,
+      basis,
+      fields,
+      mask,
+      quota,
+      conditions,
+      validFrom,
+      validTo,
+      riskAssessedUntil,
+    },
     rows: { scope: rows },
     status: 'ACTIVE',
   };

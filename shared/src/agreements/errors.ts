@@ -14,7 +14,12 @@ export class AgreementNotYours extends ExchangeError {
 
 /** The agreement is not in a state this step leads from; somebody else may have been faster. */
 export class AgreementState extends ExchangeError {
-  constructor(id: string, action: AgreementAction, status: AgreementStatus, from: readonly AgreementStatus[]) {
+  constructor(
+    id: string,
+    action: AgreementAction,
+    status: AgreementStatus,
+    from: readonly AgreementStatus[],
+  ) {
     super('AGREEMENT_STATE', 409, `${action} needs ${id} to be ${from.join(' or ')}; it is ${status}.`, {
       agreement: id,
       action,
@@ -50,7 +55,11 @@ export class AgreementInvalid extends ExchangeError {
       400,
       `${faults.length} fault(s) stand against it: ${faults.map(({ message }) => message).join(' ')}`,
       {
-        faults: faults.map(({ code, path, message }) => ({ code, path: path.map(String).join('.'), message })),
+        faults: faults.map(({ code, path, message }) => ({
+          code,
+          path: path.map(String).join('.'),
+          message,
+        })),
         messageVi: `Không hợp lệ, có ${faults.length} lỗi; xem danh sách faults.`,
       },
     );

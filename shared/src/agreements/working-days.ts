@@ -15,10 +15,15 @@ export interface Calendar {
 export class HolidaysUnknown extends ExchangeError {
   constructor(day: number) {
     const year = isoDay(day).slice(0, 4);
-    super('HOLIDAYS_UNKNOWN', 500, `law/holidays.yaml does not know the public holidays of ${year}: add them.`, {
-      year,
-      messageVi: `law/holidays.yaml chưa có ngày nghỉ lễ của năm ${year}: hãy bổ sung.`,
-    });
+    super(
+      'HOLIDAYS_UNKNOWN',
+      500,
+      `law/holidays.yaml does not know the public holidays of ${year}: add them.`,
+      {
+        year,
+        messageVi: `law/holidays.yaml chưa có ngày nghỉ lễ của năm ${year}: hãy bổ sung.`,
+      },
+    );
   }
 }
 
@@ -54,7 +59,7 @@ const isWeekend = (day: number): boolean => (day + 4) % 7 === 0 || (day + 4) % 7
 /** The last day of a term of so many working days; the day it is set off on does not count (Civil Code 2015 Art 147). */
 export function workingDaysAfter(day: number, count: number, calendar: Calendar): number {
   let last = day;
-  for (let left = count; left > 0; ) {
+  for (let left = count; left > 0;) {
     last += 1;
     if (isWorkingDay(last, calendar)) left -= 1;
   }

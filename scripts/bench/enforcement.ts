@@ -1,0 +1,125 @@
+import { readFileSync } from 'node:fs';
+import { isDeepStrictEqual } from 'node:util';
+import { readExamples } from '@lienthong/gateway/examples';
+import { Pool } from 'undici';
+import { freePorts } from '../free-ports.ts';
+import { startProcess, type RunningProcess } from './process.ts';
+import { show, spreadOf } from './spread.ts';
+
+interface Contender {
+  readonly running: RunningProcess;
+  readonly pool: Pool;
+}
+
+interface Load {
+  readonly title: string;
+  readonly query: string;
+  readonly inFlight: number;
+  readonly perRound: number;
+  readonly bar: string;
+}
+
+const ROUNDS = 12;
+/** Linux counts the processor time of a process in hundredths of a second. */
+const TICK_MS = 10;
+
+/**
+ * What rules and receipts cost: the same gateway with both and with neither, on the same subgraphs, round by round in
+ * one run. Processor time is the gateway process's own.
+ */
+export async function measureEnforcement(variables: Record<string, string>, say: (line: string) => void): Promise<void> {
+  const wide = readExamples()[0]!.query;
+  const small = '{ ministryOfJustice { id name } }';
+  const loads: Load[] = [
+    { title: 'the question to 24 agencies, one after another', query: wide, inFlight: 1, perRound: 20, bar: '10 % more' },
+    { title: 'the question to 24 agencies, 8 at a time', query: wide, inFlight: 8, perRound: 60, bar: '10 % more' },
+    { title: 'a small question, one after another', query: small, inFlight: 1, perRound: 400, bar: '0.2 ms CPU more' },
+    { title: 'a small question, 16 at a time', query: small, inFlight: 16, perRound: 1500, bar: '0.2 ms CPU more' },
+  ];
+  const on = await start('gateway/src/main.ts', variables);
+  const off = await start('scripts/bench/bare-gateway.ts', variables);
+  try {
+    for (const load of loads) await measure(load, on, off, say);
+  } finally {
+    for (const { pool, running } of [on, off]) {
+      await pool.destroy();
+      await running.stop();
+    }
+  }
+}
+
+async function start(script: string, variables: Record<string, string>): Promise<Contender> {
+  const port = await freePorts(1);
+  const origin = `http://127.0.0.1:${port}`;
+  const running = await startProcess(script, { ...variables, GATEWAY_PORT: `${port}` }, `${origin}/readyz`);
+  return { running, pool: new Pool(origin, { connections: 32 }) };
+}
+
+interface Round {
+  readonly cpu: number;
+  readonly p50: number;
+  readonly p95: number;
+}
+
+async function measure({ title, query, inFlight, perRound, bar }: Load, on: Contender, off: Contender, say: (line: string) => void): Promise<void> {
+  const [answer, bare] = [await ask(on.pool, query), await ask(off.pool, query)];
+  if (!isDeepStrictEqual(answer, bare)) throw new Error('The answers differ.');
+  const rounds: Record<'on' | 'off', Round[]> = { on: [], off: [] };
+  for (let round = 0; round <= ROUNDS; round += 1) {
+    // Whoever comes first in a round has the colder machine: they take turns.
+    const turns = round % 2 === 0 ? (['on', 'off'] as const) : (['off', 'on'] as const);
+    for (const which of turns) {
+      const result = await run(which === 'on' ? on : off, query, inFlight, perRound);
+      if (round > 0) rounds[which].push(result);
+    }
+  }
+  say(`\n${title}: ${ROUNDS} rounds of ${perRound}`);
+  for (const which of ['off', 'on'] as const) {
+    const figures = (of: keyof Round): string => show(spreadOf(rounds[which].map((round) => round[of])), 2);
+    say(`  rules and receipts ${which.padEnd(3)}  CPU ${figures('cpu')} ms   p50 ${figures('p50')} ms   p95 ${figures('p95')} ms`);
+  }
+  const compare = (of: keyof Round, how: (a: number, b: number) => number): number[] =>
+    rounds.on.map((round, index) => how(round[of], rounds.off[index]![of]));
+  const ratio = (a: number, b: number): number => a / b;
+  const difference = (a: number, b: number): number => a - b;
+  say(
+    `  on ÷ off, round by round:  CPU ${show(spreadOf(compare('cpu', ratio)), 2)}   p95 ${show(spreadOf(compare('p95', ratio)), 2)}` +
+      `   CPU more ${show(spreadOf(compare('cpu', difference)), 2)} ms      bar ${bar}`,
+  );
+}
+
+async function run({ pool, running }: Contender, query: string, inFlight: number, count: number): Promise<Round> {
+  const times: number[] = [];
+  let left = count;
+  const before = cpuOf(running);
+  await Promise.all(
+    Array.from({ length: inFlight }, async () => {
+      while (left-- > 0) {
+        const startedAt = performance.now();
+        await ask(pool, query);
+        times.push(performance.now() - startedAt);
+      }
+    }),
+  );
+  const cpu = (cpuOf(running) - before) / count;
+  const { median, p95 } = spreadOf(times);
+  return { cpu, p50: median, p95 };
+}
+
+async function ask(pool: Pool, query: string): Promise<unknown> {
+  const { body } = await pool.request({
+    path: '/graphql',
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify({ query }),
+  });
+  const { data, errors } = (await body.json()) as { data: unknown; errors?: unknown };
+  if (errors) throw new Error('A question was answered with errors.');
+  return data;
+}
+
+/** Milliseconds of processor time a process has used, its threads included. */
+function cpuOf({ child }: RunningProcess): number {
+  const fields = readFileSync(`/proc/${child.pid}/stat`, 'utf8').replace(/^.*\) /, '').split(' ');
+  return (Number(fields[11]) + Number(fields[12])) * TICK_MS;
+}
