@@ -31,8 +31,8 @@ afterAll(async () => {
 async function ask(claims: CallerClaims | null, query: string, variables: object = {}): Promise<Answer> {
   const { url } = deployment.gateway;
   const issuer = { issuer: `${url}/issuer`, audience: 'lienthong', dataDir: folder.path };
-  const { sign } = await openDevelopmentIssuer(issuer);
-  const headers = claims && { authorization: `Bearer ${await sign(claims, 60, Date.now())}` };
+  const development = await openDevelopmentIssuer(issuer);
+  const headers = claims && { authorization: `Bearer ${await development.sign(claims, 60, Date.now())}` };
   return askAt(`${url}/graphql`, query, { ...variables }, headers ?? {});
 }
 

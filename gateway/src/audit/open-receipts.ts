@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto';
 import type { SigningKey } from '@lienthong/shared/identity/keys';
 import type { GatewayConfig } from '../config.ts';
 import type { RecordExchange } from '../policy/enforce.ts';
@@ -31,14 +30,14 @@ export async function openReceipts(
   return {
     pseudonymize,
     stores: [store],
-    record: ({ receiptId, caller, ruling, fetches }, { name, text, asked, answered }, rules) =>
+    record: ({ receiptId, caller, ruling, fetches }, { name, hash, asked, answered }, rules) =>
       ledger.append(
         makeReceipt(
           {
             id: receiptId,
             replica,
             caller,
-            operation: { name, hash: createHash('sha256').update(text).digest('hex') },
+            operation: { name, hash },
             asked,
             ruling: ruling!,
             fetches,

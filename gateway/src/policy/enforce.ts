@@ -19,7 +19,8 @@ export type RecordExchange = (
   exchange: ExchangeContext,
   question: {
     readonly name: string | null;
-    readonly text: string;
+    /** SHA-256 of its text, in hexadecimal. */
+    readonly hash: string;
     readonly asked: readonly Coordinate[];
     readonly answered: boolean;
   },
@@ -67,13 +68,13 @@ export const enforce =
     exchange.told = tellExchange(
       exchange.receiptId,
       exchange.ruling,
-      judged.refused,
+      judged,
       exchange.fetches.flatMap(({ agency, refused }) => refused.map((each) => ({ ...each, agency }))),
-      operation.asked,
+      operation,
       inForce,
     );
     const { asked } = operation;
-    const question = { name: request.operationName, text: request.source, asked, answered: Boolean(answer.data) };
+    const question = { name: request.operationName, hash: request.queryHash, asked, answered: Boolean(answer.data) };
     await enforcement.record(exchange, question, inForce);
     return told?.data ? { ...answer, data: answer.data && { ...told.data, ...answer.data } } : answer;
   };

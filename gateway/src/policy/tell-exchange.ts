@@ -1,7 +1,9 @@
 import { citationExplainer, tellRefusal } from '@lienthong/shared/policy/explain';
 import { REASONS } from '@lienthong/shared/policy/reasons';
-import type { Coordinate, Refusal } from '@lienthong/shared/policy/types';
+import type { Coordinate, Decision, Refusal } from '@lienthong/shared/policy/types';
 import type { OwnerRefusal } from '../execution/owner-account.ts';
+import type { Judged } from './judge-operation.ts';
+import type { KnownOperation } from './known-operations.ts';
 import type { RulesInForce } from './rules-in-force.ts';
 import type { Ruling } from './ruling.ts';
 
@@ -23,37 +25,56 @@ export type ToldRefusal = Readonly<Record<string, unknown>> & { readonly coordin
 export function tellExchange(
   receipt: string,
   { decision, caller }: Ruling,
-  refused: readonly GatewayRefusal[],
+  judged: Judged,
   ownersRefused: readonly (OwnerRefusal & { readonly agency: string })[],
-  asked: readonly Coordinate[],
-  { compiled, ruleSet }: RulesInForce,
+  operation: KnownOperation,
+  rules: RulesInForce,
 ): ExchangeTold {
-  const explainCitation = citationExplainer(ruleSet.acts);
-  const grants = new Set<string>();
-  for (const coordinate of asked) {
-    const verdict = decision.verdicts.get(coordinate);
-    if (verdict?.allowed && verdict.grant !== null) grants.add(verdict.grant);
-  }
+  const { grants, refused } = toldOf(judged, decision, operation, rules);
   return {
     receipt,
     ruleSet: decision.ruleSet,
     asOf: decision.day,
     purpose: caller.kind === 'agency' ? (caller.purpose ?? null) : null,
-    grants: [...grants].sort(),
-    refused: [
-      ...refused.map(({ refusal, neededFor }) => ({
-        ...tellRefusal(refusal, compiled, explainCitation),
-        ...(neededFor && { neededFor }),
-      })),
-      ...ownersRefused.map(({ agency, coordinate, reason, basis }) => ({
-        coordinate,
-        reason,
-        text: REASONS[reason].text,
-        basis: explainCitation(basis),
-        agency,
-      })),
-    ],
+    grants,
+    refused: ownersRefused.length === 0 ? refused : [...refused, ...tellOwners(ownersRefused, rules)],
   };
+}
+
+type Told = Pick<ExchangeTold, 'grants' | 'refused'>;
+const told = new WeakMap<Judged, Told>();
+
+/** What is the same for every request that is judged alike is put into words once. */
+function toldOf(judged: Judged, { verdicts }: Decision, { asked }: KnownOperation, rules: RulesInForce): Told {
+  const known = told.get(judged);
+  if (known) return known;
+  const explainCitation = citationExplainer(rules.ruleSet.acts);
+  const grants = new Set<string>();
+  for (const coordinate of asked) {
+    const verdict = verdicts.get(coordinate);
+    if (verdict?.allowed && verdict.grant !== null) grants.add(verdict.grant);
+  }
+  const refused = judged.refused.map(({ refusal, neededFor }) => ({
+    ...tellRefusal(refusal, rules.compiled, explainCitation),
+    ...(neededFor && { neededFor }),
+  }));
+  const made = { grants: [...grants].sort(), refused };
+  told.set(judged, made);
+  return made;
+}
+
+function tellOwners(
+  refused: readonly (OwnerRefusal & { readonly agency: string })[],
+  { ruleSet }: RulesInForce,
+): ToldRefusal[] {
+  const explainCitation = citationExplainer(ruleSet.acts);
+  return refused.map(({ agency, coordinate, reason, basis }) => ({
+    coordinate,
+    reason,
+    text: REASONS[reason].text,
+    basis: explainCitation(basis),
+    agency,
+  }));
 }
 
 /** A refused field, and what cannot be fetched without it. */
