@@ -16,6 +16,7 @@ COPY supergraph.yaml tsconfig.base.json tsconfig.json ./
 COPY shared shared
 COPY gateway gateway
 COPY subgraphs subgraphs
+COPY law law
 COPY seeds seeds
 RUN mkdir /data && chown node:node /data
 USER node

@@ -1,4 +1,5 @@
 import { existsSync } from 'node:fs';
+import { hostname } from 'node:os';
 import { dirname, resolve } from 'node:path';
 import { z } from 'zod';
 import { LONGEST_TIMER, readSettings, wholeNumber, type Variables } from '@lienthong/shared/environment';
@@ -27,7 +28,7 @@ const gatewaySettings = z.object({
     .regex(/^https?:\/\/[^ ]*\{name\}[^ ]*$/, 'must be a URL that holds {name}')
     .refine((url) => URL.canParse(url.replaceAll('{name}', 'name')), 'must be a URL once {name} is a name')
     .optional(),
-  /** Names this gateway's log among those of its replicas; what it listens at, unless said. */
+  /** Names this gateway's log among those of its replicas; host and port, unless said. */
   REPLICA: z.string().regex(REPLICA_NAME, 'must be letters, digits, dots, hyphens and underscores, at most 56').optional(),
   AGENCY_TIMEOUT_MS: milliseconds(5_000),
   BREAKER_FAILURES: count(5),
@@ -91,6 +92,9 @@ export interface GatewayConfig {
   readonly limits: Limits;
 }
 
+/** Of replicas on one machine the port differs, of containers the name of the host. */
+const replicaName = (port: number): string => `${hostname().replaceAll(/[^\w.-]/g, '-').replace(/^[._-]+/, '').slice(0, 50) || 'gateway'}-${port}`;
+
 /** Every listed agency's `sharing.yaml`, beside its schema, and the gateway's own. */
 const sharingFilesOf = (listFile: string): string[] => [
   ...readSupergraphList(listFile)
@@ -110,7 +114,7 @@ export function readGatewayConfig(variables: Variables): GatewayConfig {
     port: settings.GATEWAY_PORT,
     dataDir: settings.DATA_DIR,
     databaseUrl: settings.DATABASE_URL,
-    replica: settings.REPLICA ?? `${settings.HOST.replaceAll(/[^\w.-]/g, '_')}_${settings.GATEWAY_PORT}`.slice(-56),
+    replica: settings.REPLICA ?? replicaName(settings.GATEWAY_PORT),
     enforced: true,
     rules: { lawDir: settings.LAW_DIR, sharingFiles: sharingFilesOf(settings.SUPERGRAPH_CONFIG) },
     supergraphFile: settings.SUPERGRAPH,

@@ -11,7 +11,11 @@ const HELP = `Runs the gateway alone; the subgraphs run elsewhere.
 Settings come from the environment:
   GATEWAY_PORT (4000)          where it listens
   HOST (127.0.0.1)             the address it binds to
-  DATA_DIR (./data)            its keys
+  DATA_DIR (./data)            its keys and its log of receipts
+  DATABASE_URL                 PostgreSQL for the log of receipts, in place of a file
+  REPLICA (<host>-<port>)      names its log among those of other replicas
+  LAW_DIR (./law)              the rules of the exchange; what agencies share stands beside their schemas
+  SUPERGRAPH_CONFIG            the list of subgraphs (./supergraph.yaml)
   SUPERGRAPH                   the composed file (./gateway/supergraph.graphql)
   SUBGRAPH_PORT_BASE (4101)    subgraphs on this machine, in the order of supergraph.yaml
   SUBGRAPH_URL                 subgraphs elsewhere, such as http://{name}:4000/graphql

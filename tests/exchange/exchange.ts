@@ -69,7 +69,7 @@ export async function openExchange(
     rules: () => rules,
     schema: () => opened.schema,
     neededFields: (document) => neededFields(document, undefined, opened.schema, joins).keys(),
-    stores,
+    stores: async () => stores,
     pseudonymize: pseudonymOf,
     now: () => NOW,
     log: silent,

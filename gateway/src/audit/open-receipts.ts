@@ -1,8 +1,8 @@
 import type { SigningKey } from '@lienthong/shared/identity/keys';
 import type { GatewayConfig } from '../config.ts';
 import type { RecordExchange } from '../policy/enforce.ts';
+import { openAllLogs, type AllLogs } from './all-logs.ts';
 import { openLedger } from './ledger.ts';
-import type { LedgerStore } from './ledger-store.ts';
 import { makeReceipt } from './make-receipt.ts';
 import { createPseudonymizer, openPseudonymKey, type Pseudonymize } from './pseudonym.ts';
 import { ledgerSchema, openPostgresStore } from './store/postgres-store.ts';
@@ -11,7 +11,8 @@ import { ledgerFile, openSqliteStore } from './store/sqlite-store.ts';
 /** The log of one gateway, and how exchanges are written into it. */
 export interface Receipts {
   readonly record: RecordExchange;
-  readonly stores: readonly LedgerStore[];
+  /** The logs of all replicas, its own first. */
+  readonly stores: AllLogs['stores'];
   readonly pseudonymize: Pseudonymize;
   /** Writes what is waiting, and closes the log. */
   close(): Promise<void>;
@@ -27,9 +28,10 @@ export async function openReceipts(
     ? await openPostgresStore(databaseUrl, ledgerSchema(replica))
     : openSqliteStore(ledgerFile(dataDir, replica));
   const ledger = await openLedger({ store, replica, key });
+  const logs = openAllLogs(store, { dataDir, databaseUrl, replica });
   return {
     pseudonymize,
-    stores: [store],
+    stores: logs.stores,
     record: ({ receiptId, caller, ruling, fetches }, { name, hash, asked, answered }, rules) =>
       ledger.append(
         makeReceipt(
@@ -47,6 +49,9 @@ export async function openReceipts(
           pseudonymize,
         ),
       ),
-    close: () => ledger.close(),
+    close: async () => {
+      await ledger.close();
+      await logs.close();
+    },
   };
 }

@@ -26,7 +26,7 @@ export function disclosures({ rules, stores, pseudonymize, now }: ExchangeServic
             disclosures: async (args: PageArguments) => {
               const page = pageArgument(args);
               const citizen = pseudonymize('Citizen', caller.personalId);
-              const found = await disclosuresAbout(stores, citizen, now(), page);
+              const found = await disclosuresAbout(await stores(), citizen, now(), page);
               const describe = exchangeDescriber(rules());
               return connectionOf(found, page, account, ({ agencies, bySelf, ...happened }) => ({
                 ...describe.exchange(happened),
@@ -47,7 +47,7 @@ export function disclosures({ rules, stores, pseudonymize, now }: ExchangeServic
         outcome: outcome ?? undefined,
         ...periodArgument({ from, to }),
       };
-      const found = await disclosuresOf(stores, caller.agency, now(), page, filter);
+      const found = await disclosuresOf(await stores(), caller.agency, now(), page, filter);
       const describe = exchangeDescriber(rules());
       return connectionOf(found, page, account, ({ asked, ...happened }) => ({
         ...describe.source(asked),

@@ -36,7 +36,7 @@ export function receipts({ rules, stores, pseudonymize, now }: ExchangeServices)
       const wanted = filterOf(filter ?? {});
       // Whoever is looked up is told of it, as of any other reading about them.
       if (filter?.subject) account.subjects.add(filter.subject);
-      const found = await findReceipts(stores, { ...wanted, ...seal }, now(), page);
+      const found = await findReceipts(await stores(), { ...wanted, ...seal }, now(), page);
       const describe = exchangeDescriber(rules());
       return connectionOf(found, page, account, (receipt) => ({
         ...describe.exchange(receipt),
@@ -57,7 +57,7 @@ export function receipts({ rules, stores, pseudonymize, now }: ExchangeServices)
   };
 
   async function proofOf(id: string): Promise<string | null> {
-    for (const store of stores) {
+    for (const store of await stores()) {
       const proof = await proveReceipt(store, id);
       if (proof) return JSON.stringify(proof);
     }

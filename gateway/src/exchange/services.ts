@@ -15,7 +15,7 @@ export interface ExchangeServices {
   /** The fields a plan may fetch beside those a document asks for: keys, and what `@requires` names. */
   readonly neededFields: (document: DocumentNode) => Iterable<Coordinate>;
   /** The logs of all replicas known to this one, its own among them. */
-  readonly stores: readonly LedgerStore[];
+  readonly stores: () => Promise<readonly LedgerStore[]>;
   readonly pseudonymize: Pseudonymize;
   /** Milliseconds. */
   readonly now: () => number;
