@@ -1,5 +1,4 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { startCommand } from '../support/command.ts';
 import { startTestDeployment, type TestDeployment } from '../support/deployment.ts';
 
 const QUESTION = '{ statistics { agencies } }';
@@ -10,14 +9,6 @@ beforeAll(async () => {
 }, 60_000);
 afterAll(() => deployment.remove());
 
-/** A token as `npm run token` prints it, for this deployment. */
-async function token(...args: string[]): Promise<string> {
-  const { dataDir, gateway } = deployment;
-  const variables = { DATA_DIR: dataDir, GATEWAY_PORT: String(gateway.port) };
-  const { stdout } = await startCommand('scripts/token.ts', args, variables).ended;
-  return stdout.trim();
-}
-
 const ask = (authorization?: string) =>
   deployment.ask(QUESTION, {}, authorization === undefined ? {} : { authorization });
 
@@ -27,7 +18,7 @@ describe('The gateway asks who asks', () => {
   });
 
   it('and answers an agency whose token the development issuer signed', async () => {
-    const signed = await token('--agency', 'moh', '--purpose', 'health-referral', '--case', 'HS-1');
+    const signed = await deployment.token('--agency', 'moh', '--purpose', 'health-referral', '--case', 'HS-1');
     expect(await ask(`Bearer ${signed}`)).toMatchObject({
       status: 200,
       body: { data: { statistics: { agencies: 24 } } },

@@ -17,7 +17,7 @@ describe('the pages people read', () => {
 
   it.each(pages)('%s names only commands that exist', (page) => {
     const { scripts } = JSON.parse(read('package.json')) as { scripts: Record<string, string> };
-    const named = [...read(page).matchAll(/npm run ([\w-]+)/g)].map(([, name]) => name!);
+    const named = [...read(page).matchAll(/npm run (?:-s )?([\w-]+)/g)].map(([, name]) => name!);
     expect(named.filter((name) => !(name in scripts))).toEqual([]);
   });
 
@@ -34,19 +34,22 @@ describe('the question of the README', () => {
   }, 60_000);
   afterAll(() => deployment.remove());
 
-  it('is answered as printed', async () => {
-    const { body } = await deployment.ask(block('graphql'));
+  it('is answered and refused as printed, to the caller of the token printed', async () => {
+    const [, args] = /npm run -s token -- (.*)\)/.exec(readme)!;
+    const authorization = `Bearer ${await deployment.token(...args!.split(' '))}`;
+    const { body } = await deployment.ask(block('graphql'), {}, { authorization });
     expect(body.data).toEqual(JSON.parse(block('json')));
+    expect(body.errors).toEqual(JSON.parse(block('json', 1)));
   });
 
   it('is refused as printed when it goes round the gateway', async () => {
-    const response = await fetch(deployment.subgraphs.get('mof')!.url, {
+    const response = await fetch(deployment.subgraphs.get('mps')!.url, {
       method: 'POST',
       headers: { 'content-type': 'application/json' },
-      body: JSON.stringify({ query: '{ ministryOfFinance { name } }' }),
+      body: JSON.stringify({ query: '{ ministryOfPublicSecurity { name } }' }),
     });
     expect(response.status).toBe(401);
-    expect(await response.json()).toEqual(JSON.parse(block('json', 1)));
+    expect(await response.json()).toEqual(JSON.parse(block('json', 2)));
   });
 });
 

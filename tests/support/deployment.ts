@@ -3,6 +3,7 @@ import { PortTaken } from '@lienthong/shared/errors';
 import { readSupergraphList } from '@lienthong/shared/supergraph-list';
 import { startDeployment, type Deployment } from '../../scripts/deployment.ts';
 import { askAt, type Answer } from './ask.ts';
+import { startCommand } from './command.ts';
 import { temporaryFolder } from './folder.ts';
 import { freePorts } from '../../scripts/free-ports.ts';
 
@@ -15,6 +16,8 @@ export interface TestDeployment extends Deployment {
     variables?: Readonly<Record<string, unknown>>,
     headers?: Readonly<Record<string, string>>,
   ): Promise<Answer>;
+  /** A token as `npm run token` prints it, for this deployment. */
+  token(...args: readonly string[]): Promise<string>;
   /** Stops everything and deletes the data folder. */
   remove(): Promise<void>;
 }
@@ -46,6 +49,10 @@ export async function startTestDeployment(variables: Record<string, string> = {}
       ...deployment,
       dataDir: folder.path,
       ask: (query, asked, headers) => askAt(`${deployment.gateway.url}/graphql`, query, asked, headers),
+      token: async (...args) => {
+        const variables = { DATA_DIR: folder.path, GATEWAY_PORT: String(deployment.gateway.port) };
+        return (await startCommand('scripts/token.ts', args, variables).ended).stdout.trim();
+      },
       remove: async () => {
         await deployment.stop();
         folder.remove();

@@ -1,6 +1,6 @@
 import type { ApolloServerPlugin } from '@apollo/server';
-import type { DataSource } from 'typeorm';
-import { In } from 'typeorm';
+import { OperationTypeNode } from 'graphql';
+import { In, type DataSource } from 'typeorm';
 import type { Context, Subgraph } from '../define-subgraph.ts';
 import { SealInvalid, type Seal } from '../identity/seal.ts';
 import { openAccess, type Access, type ReadConsents } from './access.ts';
@@ -24,7 +24,7 @@ export function accessPlugin(
         const { seal } = contextValue;
         if (!seal) return;
         // What changes something happens once, with the variables it was sealed with.
-        if (operation?.operation !== 'query' && seal.onceId === null)
+        if (operation?.operation !== OperationTypeNode.QUERY && seal.onceId === null)
           throw new SealInvalid(name, 'it is for a query, not for a change');
         questions ??= createQuestions(schema, own.classes);
         const asked = questions(queryHash, document, operationName ?? undefined);

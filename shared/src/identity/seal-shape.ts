@@ -19,7 +19,7 @@ const caller: z.ZodType<Caller> = z.discriminatedUnion('kind', [
   }),
   z.strictObject({ kind: z.literal('citizen'), personalId: z.string() }),
   z.strictObject({ kind: z.literal('anonymous') }),
-]) as never;
+]);
 
 const permit = z.strictObject({
   by: z.enum(['OPEN', 'OWN', 'SHARED_BY_DEFAULT', 'SUBJECT', 'GRANT']),
