@@ -27,14 +27,41 @@ const TICK_MS = 10;
  * What rules and receipts cost: the same gateway with both and with neither, on the same subgraphs, round by round in
  * one run. Processor time is the gateway process's own.
  */
-export async function measureEnforcement(variables: Record<string, string>, say: (line: string) => void): Promise<void> {
+export async function measureEnforcement(
+  variables: Record<string, string>,
+  say: (line: string) => void,
+): Promise<void> {
   const wide = readExamples()[0]!.query;
   const small = '{ ministryOfJustice { id name } }';
   const loads: Load[] = [
-    { title: 'the question to 24 agencies, one after another', query: wide, inFlight: 1, perRound: 20, bar: '10 % more' },
-    { title: 'the question to 24 agencies, 8 at a time', query: wide, inFlight: 8, perRound: 60, bar: '10 % more' },
-    { title: 'a small question, one after another', query: small, inFlight: 1, perRound: 400, bar: '0.2 ms CPU more' },
-    { title: 'a small question, 16 at a time', query: small, inFlight: 16, perRound: 1500, bar: '0.2 ms CPU more' },
+    {
+      title: 'the question to 24 agencies, one after another',
+      query: wide,
+      inFlight: 1,
+      perRound: 20,
+      bar: '10 % more',
+    },
+    {
+      title: 'the question to 24 agencies, 8 at a time',
+      query: wide,
+      inFlight: 8,
+      perRound: 60,
+      bar: '10 % more',
+    },
+    {
+      title: 'a small question, one after another',
+      query: small,
+      inFlight: 1,
+      perRound: 400,
+      bar: '0.2 ms CPU more',
+    },
+    {
+      title: 'a small question, 16 at a time',
+      query: small,
+      inFlight: 16,
+      perRound: 1500,
+      bar: '0.2 ms CPU more',
+    },
   ];
   const on = await start('gateway/src/main.ts', variables);
   const off = await start('scripts/bench/bare-gateway.ts', variables);
@@ -61,7 +88,12 @@ interface Round {
   readonly p95: number;
 }
 
-async function measure({ title, query, inFlight, perRound, bar }: Load, on: Contender, off: Contender, say: (line: string) => void): Promise<void> {
+async function measure(
+  { title, query, inFlight, perRound, bar }: Load,
+  on: Contender,
+  off: Contender,
+  say: (line: string) => void,
+): Promise<void> {
   const [answer, bare] = [await ask(on.pool, query), await ask(off.pool, query)];
   if (!isDeepStrictEqual(answer, bare)) throw new Error('The answers differ.');
   const rounds: Record<'on' | 'off', Round[]> = { on: [], off: [] };
@@ -76,7 +108,9 @@ async function measure({ title, query, inFlight, perRound, bar }: Load, on: Cont
   say(`\n${title}: ${ROUNDS} rounds of ${perRound}`);
   for (const which of ['off', 'on'] as const) {
     const figures = (of: keyof Round): string => show(spreadOf(rounds[which].map((round) => round[of])), 2);
-    say(`  rules and receipts ${which.padEnd(3)}  CPU ${figures('cpu')} ms   p50 ${figures('p50')} ms   p95 ${figures('p95')} ms`);
+    say(
+      `  rules and receipts ${which.padEnd(3)}  CPU ${figures('cpu')} ms   p50 ${figures('p50')} ms   p95 ${figures('p95')} ms`,
+    );
   }
   const compare = (of: keyof Round, how: (a: number, b: number) => number): number[] =>
     rounds.on.map((round, index) => how(round[of], rounds.off[index]![of]));
@@ -88,7 +122,12 @@ async function measure({ title, query, inFlight, perRound, bar }: Load, on: Cont
   );
 }
 
-async function run({ pool, running }: Contender, query: string, inFlight: number, count: number): Promise<Round> {
+async function run(
+  { pool, running }: Contender,
+  query: string,
+  inFlight: number,
+  count: number,
+): Promise<Round> {
   const times: number[] = [];
   let left = count;
   const before = cpuOf(running);
@@ -120,6 +159,8 @@ async function ask(pool: Pool, query: string): Promise<unknown> {
 
 /** Milliseconds of processor time a process has used, its threads included. */
 function cpuOf({ child }: RunningProcess): number {
-  const fields = readFileSync(`/proc/${child.pid}/stat`, 'utf8').replace(/^.*\) /, '').split(' ');
+  const fields = readFileSync(`/proc/${child.pid}/stat`, 'utf8')
+    .replace(/^.*\) /, '')
+    .split(' ');
   return (Number(fields[11]) + Number(fields[12])) * TICK_MS;
 }

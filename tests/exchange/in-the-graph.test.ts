@@ -24,7 +24,7 @@ beforeAll(async () => {
       buildService: ({ name }) => (name === EXCHANGE.name ? source : nobody),
       logger: silent,
     }),
-    formatError: tellErrors(silent, false),
+    formatError: tellErrors(silent),
     logger: silent,
   });
   await server.start();

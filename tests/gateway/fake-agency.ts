@@ -1,5 +1,5 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import type { AddressInfo, Socket } from 'node:net';
 
 /** What the gateway asked. */
 export interface Question {
@@ -13,10 +13,10 @@ export type Behaviour = (question: Question, response: ServerResponse) => void |
 /** A server that stands where an agency's subgraph should, and behaves as it is told. */
 export interface FakeAgency {
   readonly url: string;
-  /** Every question so far, probes of its health aside. */
+  /** Every question so far, probes of its health and polls for agreements aside. */
   readonly questions: Question[];
   behave(behaviour: Behaviour): void;
-  /** How many connections are open. */
+  /** How many connections are open, those that wait for agreements aside. */
   connections(): Promise<number>;
   /** Refuses connections, until `open` is called. */
   close(): Promise<void>;
@@ -25,6 +25,7 @@ export interface FakeAgency {
 
 export async function startFakeAgency(behaviour: Behaviour): Promise<FakeAgency> {
   const questions: Question[] = [];
+  const polls = new Set<Socket>();
   let behaves = behaviour;
   let port = 0;
 
@@ -33,6 +34,7 @@ export async function startFakeAgency(behaviour: Behaviour): Promise<FakeAgency>
     request.on('error', () => {});
     response.on('error', () => {});
     if (request.url === '/healthz') return void response.end('{"status":"ok"}');
+    if (request.url?.startsWith('/changes')) return answerNoChanges(request, response, polls);
     const { query, variables = {} } = JSON.parse(await textOf(request)) as Question;
     const question = { query, variables, headers: request.headers };
     questions.push(question);
@@ -52,7 +54,7 @@ export async function startFakeAgency(behaviour: Behaviour): Promise<FakeAgency>
     },
     connections: () =>
       new Promise((resolve, reject) =>
-        server.getConnections((error, count) => (error ? reject(error) : resolve(count))),
+        server.getConnections((error, count) => (error ? reject(error) : resolve(count - polls.size))),
       ),
     close: async () => {
       if (!server.listening) return;
@@ -62,6 +64,15 @@ export async function startFakeAgency(behaviour: Behaviour): Promise<FakeAgency>
     },
     open,
   };
+}
+
+/** It has agreed to nothing, and says so as late as it may. */
+function answerNoChanges({ url, socket }: IncomingMessage, response: ServerResponse, polls: Set<Socket>): void {
+  const { searchParams } = new URL(url!, 'http://agency');
+  if (!polls.has(socket)) socket.once('close', () => polls.delete(socket));
+  polls.add(socket);
+  const answering = setTimeout(() => response.end('{"changes":[],"last":0}'), Number(searchParams.get('wait')));
+  response.once('close', () => clearTimeout(answering));
 }
 
 async function textOf(request: IncomingMessage): Promise<string> {

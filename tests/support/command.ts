@@ -7,6 +7,7 @@ export interface Ended {
 }
 
 export interface RunningCommand {
+  readonly pid: number;
   /** What it has written so far. */
   readonly written: { readonly stdout: string; readonly stderr: string };
   /** Waits until it has written this to standard output; fails where it ends before. */
@@ -33,6 +34,7 @@ export function startCommand(
   const ended = endOf(child).then((code) => ({ code, ...written }));
 
   return {
+    pid: child.pid!,
     written,
     ended,
     signal: (signal) => void child.kill(signal),

@@ -8,9 +8,20 @@ export function canonicalJson(value: Json): string {
   if (typeof value === 'string') return quote(value);
   if (typeof value === 'number') return wholeNumber(value);
   if (value === null || typeof value === 'boolean') return String(value);
-  if (Array.isArray(value)) return `[${(value as readonly Json[]).map(canonicalJson).join(',')}]`;
+  if (Array.isArray(value)) return canonicalList(value as readonly Json[]);
   if (typeof value === 'object') return canonicalObject(value as { readonly [key: string]: Json });
   throw new TypeError(`${typeof value} has no place in canonical JSON.`);
+}
+
+/** Lists of words that never change, such as the fields of an operation that comes again and again, are written once. */
+const written = new WeakMap<readonly Json[], string>();
+
+function canonicalList(list: readonly Json[]): string {
+  const known = written.get(list);
+  if (known !== undefined) return known;
+  const text = `[${list.map(canonicalJson).join(',')}]`;
+  if (Object.isFrozen(list) && list.every((entry) => typeof entry === 'string')) written.set(list, text);
+  return text;
 }
 
 /** Properties in the order of their UTF-16 code units, which is how sort() compares. */

@@ -8,6 +8,10 @@ export class LedgerUnavailable extends RequestRefused {
       'LEDGER_UNAVAILABLE',
       503,
       'The exchange cannot be recorded at the moment, so its answer may not be given. Ask again later.',
+      {
+        messageVi:
+          'Hiện không ghi được biên nhận của lần trao đổi này nên không được trả kết quả. Hãy yêu cầu lại sau.',
+      },
     );
   }
 }

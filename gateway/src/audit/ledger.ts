@@ -125,7 +125,8 @@ export async function openLedger(options: LedgerOptions): Promise<Ledger> {
     origin: identity.origin,
     append: async (receipt) => {
       if (closing) throw new LedgerUnavailable('the ledger is closed');
-      await group.add({ receipt, text: receiptText(receiptShape.parse(receipt)) });
+      receiptShape.parse(receipt);
+      await group.add({ receipt, text: receiptText(receipt) });
     },
     checkpoint: () => head.note,
     close: () => (closing ??= group.drain().then(() => store.close())),

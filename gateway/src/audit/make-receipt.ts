@@ -24,7 +24,11 @@ export interface Happened {
 const NOBODYS = 'gateway';
 
 /** The receipt of an exchange: who asked whom for what, why, by which grants, about whom, and how it ended. */
-export function makeReceipt(happened: Happened, { compiled }: RulesInForce, pseudonymize: Pseudonymize): Receipt {
+export function makeReceipt(
+  happened: Happened,
+  { compiled }: RulesInForce,
+  pseudonymize: Pseudonymize,
+): Receipt {
   const { id, replica, caller, operation, ruling, fetches } = happened;
   const agency = caller.kind === 'agency' ? caller : null;
   const purpose = agency?.purpose === undefined ? undefined : compiled.purposes.get(agency.purpose);
@@ -38,7 +42,8 @@ export function makeReceipt(happened: Happened, { compiled }: RulesInForce, pseu
       kind: KIND[caller.kind],
       agency: agency?.agency ?? null,
       system: agency?.system ?? null,
-      officer: agency?.officer === undefined ? null : pseudonymize('Officer', `${agency.agency}/${agency.officer}`),
+      officer:
+        agency?.officer === undefined ? null : pseudonymize('Officer', `${agency.agency}/${agency.officer}`),
       citizen: caller.kind === 'citizen' ? pseudonymize('Citizen', caller.personalId) : null,
     },
     purpose: agency?.purpose ?? null,
@@ -58,18 +63,26 @@ const KIND = { agency: 'AGENCY', citizen: 'CITIZEN', anonymous: 'ANONYMOUS' } as
 type AskedAgency = Receipt['agencies'][number];
 type Compiled = RulesInForce['compiled'];
 
+interface Account {
+  /** The lists of fields it was asked for, a fetch each, and those it gave. */
+  readonly asked: (readonly Coordinate[])[];
+  readonly given: (readonly Coordinate[])[];
+  readonly refused: Map<Coordinate, string>;
+  rows: number | null;
+}
+
 function agenciesAsked({ asked, ruling, fetches }: Happened, compiled: Compiled): AskedAgency[] {
-  const byAgency = new Map<string, { asked: Set<Coordinate>; given: Set<Coordinate>; refused: Map<Coordinate, string>; rows: number | null }>();
-  const accountOf = (agency: string) => {
-    const known = byAgency.get(agency) ?? { asked: new Set(), given: new Set(), refused: new Map(), rows: null };
+  const byAgency = new Map<string, Account>();
+  const accountOf = (agency: string): Account => {
+    const known = byAgency.get(agency) ?? { asked: [], given: [], refused: new Map(), rows: null };
     byAgency.set(agency, known);
     return known;
   };
   for (const { agency, fields, outcome, refused, rows } of fetches) {
     const account = accountOf(agency);
-    for (const field of fields) account.asked.add(field);
+    account.asked.push(fields);
     if (outcome !== 'ok') continue;
-    for (const field of fields) account.given.add(field);
+    account.given.push(fields);
     for (const { coordinate, reason } of refused) account.refused.set(coordinate, reason);
     if (rows !== null) account.rows = (account.rows ?? 0) + rows;
   }
@@ -78,19 +91,43 @@ function agenciesAsked({ asked, ruling, fetches }: Happened, compiled: Compiled)
     if (!verdict || verdict.allowed) continue;
     for (const owner of ownersOf(coordinate, compiled)) {
       const account = accountOf(owner);
-      account.asked.add(coordinate);
+      account.asked.push([coordinate]);
       account.refused.set(coordinate, verdict.reason);
     }
   }
-  return [...byAgency].sort(([a], [b]) => (a < b ? -1 : 1)).map(([agency, account]) => ({
-    agency,
-    asked: [...account.asked].sort(),
-    // On some rows a field may be given that is refused on others: it counts as both.
-    given: [...account.given].filter((field) => account.rows !== 0 || !account.refused.has(field)).sort(),
-    refused: [...account.refused].map(([field, reason]) => ({ field, reason })),
-    grants: grantsOf([...account.given], ruling),
-    rowCount: account.rows,
-  }));
+  return [...byAgency]
+    .sort(([a], [b]) => (a < b ? -1 : 1))
+    .map(([agency, account]) => {
+      const given = givenOf(account);
+      return {
+        agency,
+        asked: merged(account.asked),
+        given,
+        refused: [...account.refused].map(([field, reason]) => ({ field, reason })),
+        grants: grantsOf(given, ruling),
+        rowCount: account.rows,
+      };
+    });
+}
+
+/** On some rows a field may be given that is refused on others: where there were rows, it counts as both. */
+function givenOf({ given, refused, rows }: Account): readonly Coordinate[] {
+  const fields = merged(given);
+  return refused.size === 0 || rows !== 0 ? fields : fields.filter((field) => !refused.has(field));
+}
+
+const sorted = new WeakMap<readonly Coordinate[], readonly Coordinate[]>();
+
+/** Sorted, each field once. Of a single fetch the list is the same every time it comes: writing it down is then cheap. */
+function merged(lists: readonly (readonly Coordinate[])[]): readonly Coordinate[] {
+  const [only] = lists;
+  if (!only) return [];
+  if (lists.length > 1) return [...new Set(lists.flat())].sort();
+  const known = sorted.get(only);
+  if (known) return known;
+  const list = Object.freeze([...new Set(only)].sort());
+  sorted.set(only, list);
+  return list;
 }
 
 function ownersOf(coordinate: Coordinate, { fields, classOf }: Compiled): readonly string[] {
@@ -109,7 +146,11 @@ function grantsOf(given: readonly Coordinate[], ruling: Ruling): AskedAgency['gr
 }
 
 /** Those whose data was told, and those of the case where anything about people was asked, told or not. */
-function subjectsOf({ asked, caller, fetches }: Happened, compiled: Compiled, pseudonymize: Pseudonymize): Pseudonym[] {
+function subjectsOf(
+  { asked, caller, fetches }: Happened,
+  compiled: Compiled,
+  pseudonymize: Pseudonymize,
+): Pseudonym[] {
   const people = new Set(fetches.flatMap(({ subjects }) => subjects));
   if (asked.some((coordinate) => isPersonal(coordinate, compiled))) {
     if (caller.kind === 'citizen') people.add(caller.personalId);
@@ -123,7 +164,11 @@ function isPersonal(coordinate: Coordinate, { fields, classOf }: Compiled): bool
   return number !== undefined && classOf[number]!.personal !== 'NONE';
 }
 
-function outcomeOf(agencies: readonly AskedAgency[], fetches: readonly FetchOutcome[], answered: boolean): Receipt['outcome'] {
+function outcomeOf(
+  agencies: readonly AskedAgency[],
+  fetches: readonly FetchOutcome[],
+  answered: boolean,
+): Receipt['outcome'] {
   const refused = agencies.some((agency) => agency.refused.length > 0);
   const failed = fetches.some(({ outcome }) => outcome !== 'ok');
   const given = answered && agencies.some((agency) => agency.given.length > 0);

@@ -6,7 +6,20 @@ import type { Pseudonym } from './pseudonym.ts';
 /** Names and codes are short and have a form: a value of somebody's record finds no place in them. */
 const label = z.string().min(1).max(200);
 const agency = z.string().regex(/^[a-z][a-z-]{0,40}$/);
-const coordinate = z.string().regex(/^[_A-Za-z]\w{0,100}\.[_A-Za-z]\w{0,100}$/);
+const COORDINATE = /^[_A-Za-z]\w{0,100}\.[_A-Za-z]\w{0,100}$/;
+const coordinate = z.string().regex(COORDINATE);
+/** Lists that never change are looked through once: the same fields are asked again and again. */
+const lookedThrough = new WeakSet<object>();
+const coordinates = z.custom<readonly string[]>(
+  (list) => {
+    if (!Array.isArray(list)) return false;
+    if (lookedThrough.has(list)) return true;
+    const good = list.every((entry) => typeof entry === 'string' && COORDINATE.test(entry));
+    if (good && Object.isFrozen(list)) lookedThrough.add(list);
+    return good;
+  },
+  { error: 'must be a list of fields, each Type.field' },
+);
 const reasonCode = z.string().regex(/^[A-Z][A-Z_]{0,60}$/);
 const sha256 = z.string().regex(/^[0-9a-f]{64}$/);
 const moment = z.iso.datetime({ precision: 3 });
@@ -25,8 +38,8 @@ const callerShape = z.strictObject({
 /** What was asked of one agency, and what it gave. Fields are coordinates of the schema, such as `Citizen.fullName`. */
 const askedAgencyShape = z.strictObject({
   agency,
-  asked: z.array(coordinate),
-  given: z.array(coordinate),
+  asked: coordinates,
+  given: coordinates,
   refused: z.array(z.strictObject({ field: coordinate, reason: reasonCode })),
   /** The grants relied on, each with the articles it names. */
   grants: z.array(z.strictObject({ id: label, basis: z.array(label) })),

@@ -65,6 +65,10 @@ export const enforce =
     const judged = judgeOperation(operation, operationName, decision, enforcement.apiSchema);
     const answer = strictly(exchange.strict, await answerOf(inner, request, operation, judged, exchange));
 
+    const { asked } = operation;
+    const question = { name: request.operationName, hash: request.queryHash, asked, answered: Boolean(answer.data) };
+    await enforcement.record(exchange, question, inForce);
+    // Told only now: of an exchange that was not written down there is no receipt to name.
     exchange.told = tellExchange(
       exchange.receiptId,
       exchange.ruling,
@@ -73,9 +77,6 @@ export const enforce =
       operation,
       inForce,
     );
-    const { asked } = operation;
-    const question = { name: request.operationName, hash: request.queryHash, asked, answered: Boolean(answer.data) };
-    await enforcement.record(exchange, question, inForce);
     return told?.data ? { ...answer, data: answer.data && { ...told.data, ...answer.data } } : answer;
   };
 

@@ -20,7 +20,14 @@ export function accessPlugin(
   let questions: ReturnType<typeof createQuestions> | undefined;
   return {
     requestDidStart: async () => ({
-      didResolveOperation: async ({ contextValue, schema, document, operation, operationName, queryHash }) => {
+      didResolveOperation: async ({
+        contextValue,
+        schema,
+        document,
+        operation,
+        operationName,
+        queryHash,
+      }) => {
         const { seal } = contextValue;
         if (!seal) return;
         // What changes something happens once, with the variables it was sealed with.

@@ -1,13 +1,6 @@
 import { consentingSubjects } from '../policy/standing.ts';
 import { legalDay } from '../policy/legal-day.ts';
-import type {
-  Caller,
-  Consent,
-  Coordinate,
-  Mask,
-  Permit,
-  ReasonCode,
-} from '../policy/types.ts';
+import type { Caller, Consent, Coordinate, Mask, Permit, ReasonCode } from '../policy/types.ts';
 import type { Seal } from '../identity/seal.ts';
 import { unsealPermits } from '../identity/seal-content.ts';
 import type { OwnRules } from './own-rules.ts';

@@ -2,13 +2,7 @@ import type { FastifyInstance, FastifyRequest } from 'fastify';
 import type { JWTVerifyGetKey } from 'jose';
 import { LRUCache } from 'lru-cache';
 import { ExchangeError } from '../errors.ts';
-import {
-  createSealOpener,
-  SEAL_HEADER,
-  SEAL_LIFETIME,
-  SealInvalid,
-  type Seal,
-} from '../identity/seal.ts';
+import { createSealOpener, SEAL_HEADER, SEAL_LIFETIME, SealInvalid, type Seal } from '../identity/seal.ts';
 import { hashOfCall, hashOfQuery, type Question } from '../identity/seal-content.ts';
 
 declare module 'fastify' {
@@ -34,19 +28,20 @@ export function checkSeals(front: FastifyInstance, audience: string, keys: JWTVe
   const openSeal = createSealOpener(audience, keys);
   const used = new LRUCache<string, true>(REMEMBERED);
 
-  const guarded = (check: (request: FastifyRequest) => Promise<void> | void) => async (request: FastifyRequest) => {
-    if (!isSealed(request)) return;
-    try {
-      await check(request);
-    } catch (error) {
-      if (error instanceof ExchangeError)
-        request.log.warn(
-          { code: error.code, traceId: request.trace.traceId, from: request.ip },
-          error.message,
-        );
-      throw error;
-    }
-  };
+  const guarded =
+    (check: (request: FastifyRequest) => Promise<void> | void) => async (request: FastifyRequest) => {
+      if (!isSealed(request)) return;
+      try {
+        await check(request);
+      } catch (error) {
+        if (error instanceof ExchangeError)
+          request.log.warn(
+            { code: error.code, traceId: request.trace.traceId, from: request.ip },
+            error.message,
+          );
+        throw error;
+      }
+    };
 
   front.addHook(
     'onRequest',
@@ -68,13 +63,15 @@ export function checkSeals(front: FastifyInstance, audience: string, keys: JWTVe
   );
 }
 
-const isSealed = ({ routeOptions: { url } }: FastifyRequest): boolean => url === '/graphql' || url === '/changes';
+const isSealed = ({ routeOptions: { url } }: FastifyRequest): boolean =>
+  url === '/graphql' || url === '/changes';
 
 const one = (header: string | string[] | undefined): string | undefined =>
   Array.isArray(header) ? undefined : header;
 
 function questionOf(request: FastifyRequest): Question | null {
   if (request.routeOptions.url === '/changes') return { query: CHANGES_QUESTION };
-  const asked = (request.method === 'GET' ? request.query : request.body) as Partial<Question> | null | undefined;
+  const asked = (request.method === 'GET' ? request.query : request.body) as
+    Partial<Question> | null | undefined;
   return typeof asked?.query === 'string' ? { ...asked, query: asked.query } : null;
 }

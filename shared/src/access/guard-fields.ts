@@ -128,7 +128,9 @@ function guardReferences(resolvers: Resolvers, records: Subgraph['records']): Re
         if (found !== null && found !== undefined) return found;
         const bounds = context.access?.reachesOf(type) ?? null;
         const hidden =
-          bounds !== null && !bounds.some(reachesEveryRow) && !bounds.some((reach) => reaches(reach, records[type], reference));
+          bounds !== null &&
+          !bounds.some(reachesEveryRow) &&
+          !bounds.some((reach) => reaches(reach, records[type], reference));
         return hidden ? { ...reference, __typename: type } : null;
       };
       return [type, { ...fields, __resolveReference: guarded as never }];

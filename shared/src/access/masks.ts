@@ -11,7 +11,8 @@ const MASKED: Readonly<Record<Mask, (text: string) => string>> = {
   /** `2019-05-04` → `2019` */
   year: (text) => /^\d{4}/.exec(text)?.[0] ?? '',
   /** `079123456789` → `********6789`; what has only four signs shows none. */
-  'last-four': (text) => (text.length > 4 ? '*'.repeat(text.length - 4) + text.slice(-4) : '*'.repeat(text.length)),
+  'last-four': (text) =>
+    text.length > 4 ? '*'.repeat(text.length - 4) + text.slice(-4) : '*'.repeat(text.length),
   presence: () => '*',
 };
 

@@ -13,8 +13,7 @@ export const EVERY_ROW: Reach = Object.freeze({ subjects: null, territory: null,
 /** The rows that the scope of a permit lets this caller read; what it cannot be told by reaches nothing. */
 export function reachOf({ rows }: Permit, caller: Caller): Reach {
   if (rows === 'all') return EVERY_ROW;
-  if (rows === 'self')
-    return about(caller.kind === 'citizen' ? [caller.personalId] : []);
+  if (rows === 'self') return about(caller.kind === 'citizen' ? [caller.personalId] : []);
   if (caller.kind !== 'agency') return about([]);
   if (rows === 'case') return about(caller.case?.subjects ?? []);
   if (rows === 'own-contribution') return { ...EVERY_ROW, contributor: caller.agency };
@@ -50,7 +49,10 @@ export function reaches(
     (subjects === null || holds(binding?.subjects, (value) => subjects.has(value))) &&
     (territory === null || holds(binding?.territories, (value) => value === territory)) &&
     (contributor === null ||
-      holds(binding?.contributor === undefined ? [] : [binding.contributor], (value) => value === contributor))
+      holds(
+        binding?.contributor === undefined ? [] : [binding.contributor],
+        (value) => value === contributor,
+      ))
   );
 }
 

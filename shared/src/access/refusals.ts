@@ -19,11 +19,16 @@ export class FieldRefused extends ExchangeError {
 export class Bypass extends RequestRefused {
   constructor(agency: string, coordinate: Coordinate) {
     const { text, basis } = REASONS.BYPASS;
-    super('BYPASS', 403, `The subgraph ${agency} was asked for ${coordinate}, which the seal does not permit.`, {
-      agency,
-      coordinate,
-      basis: basis[0],
-      messageVi: text.vi,
-    });
+    super(
+      'BYPASS',
+      403,
+      `The subgraph ${agency} was asked for ${coordinate}, which the seal does not permit.`,
+      {
+        agency,
+        coordinate,
+        basis: basis[0],
+        messageVi: text.vi,
+      },
+    );
   }
 }

@@ -40,8 +40,7 @@ export function createUsage(
 
   return {
     count: async (permit, subjects) => {
-      const counted =
-        permit.grant !== null && (permit.quota !== null || permit.sensitive);
+      const counted = permit.grant !== null && (permit.quota !== null || permit.sensitive);
       if (!counted) return null;
       const loader = loaderOf(permit);
       const faults = await Promise.all(

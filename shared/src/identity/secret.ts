@@ -15,7 +15,10 @@ export function openSecret(dataDir: string, name: string, lost: string): Buffer 
   chmodSync(file, 0o600);
   const secret = Buffer.from(readFileSync(file, 'utf8').trim(), 'base64url');
   if (secret.length === BYTES) return secret;
-  throw new StartError('BAD_KEY', `${file} does not hold ${BYTES} bytes. Restore it: with another key ${lost}.`);
+  throw new StartError(
+    'BAD_KEY',
+    `${file} does not hold the ${BYTES} bytes of a key. Restore it: with another key ${lost}.`,
+  );
 }
 
 /** Processes that start together end up with one secret: the first to put it in its place wins. */

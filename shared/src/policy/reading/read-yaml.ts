@@ -1,16 +1,6 @@
-import {
-  isMap,
-  isNode,
-  isPair,
-  isScalar,
-  isSeq,
-  LineCounter,
-  parseDocument,
-  visit,
-  type Document,
-  type Node,
-} from 'yaml';
+import { Document, isMap, isNode, isPair, isScalar, isSeq, LineCounter, visit, type Node } from 'yaml';
 import type { core, z } from 'zod';
+import { parseYaml } from './parse-yaml.ts';
 
 /** Where something stands, counted from 1 as editors do. */
 export interface Place {
@@ -40,14 +30,13 @@ export type Read<T> =
 /** Reads a YAML text by its shape, and reports every mistake at once. */
 export function readYaml<S extends z.ZodType>(file: string, text: string, shape: S): Read<z.infer<S>> {
   const lines = new LineCounter();
-  const document = parseDocument(text, { lineCounter: lines, prettyErrors: false, stringKeys: true });
+  const document = parseYaml(text, lines);
   const at = (offset: number): Place => {
     const { line, col } = lines.linePos(offset);
     return { file, line: Math.max(line, 1), column: Math.max(col, 1) };
   };
-  const problems = [...document.errors, ...document.warnings];
-  if (problems.length > 0)
-    return { faults: problems.map(({ message, pos }) => ({ ...at(pos[0]), message: `${message}.` })) };
+  if (!(document instanceof Document))
+    return { faults: document.map(({ message, pos }) => ({ ...at(pos[0]), message: `${message}.` })) };
 
   const placeOf = (path: Path): Place => at(offsetOf(document, path));
   let value: unknown;
