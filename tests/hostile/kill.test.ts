@@ -55,7 +55,9 @@ async function expectNothingLost(
     DATA_DIR: agencies.dataDir,
     ...variables,
   });
-  expect(JSON.parse(verdict.stdout)).toMatchObject([{ entries: written.length, finding: null }]);
+  const logs = JSON.parse(verdict.stdout) as { readonly entries: number; readonly finding: unknown }[];
+  expect(logs.map(({ finding }) => finding)).toEqual(logs.map(() => null));
+  expect(logs.at(-1)!.entries).toBe(written.length);
   expect(verdict.code).toBe(0);
 }
 

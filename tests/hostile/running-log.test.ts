@@ -45,6 +45,8 @@ async function expectUnavailable(): Promise<void> {
           },
         },
       ],
+      // No receipt is named that nobody wrote.
+      extensions: { exchange: { requestId: expect.any(String) } },
     });
   }
 }

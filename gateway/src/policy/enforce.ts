@@ -1,7 +1,8 @@
 import type { ApolloGateway } from '@apollo/gateway';
-import { execute, type GraphQLSchema } from 'graphql';
+import { execute, GraphQLError, type DocumentNode, type GraphQLSchema } from 'graphql';
 import type { Coordinate } from '@lienthong/shared/policy/types';
 import type { ExchangeContext } from '../exchange-context.ts';
+import { askedPath } from './asked-path.ts';
 import { fillHoles } from './fill-holes.ts';
 import { judgeOperation, supposingConsent, type Judged } from './judge-operation.ts';
 import type { KnownOperation, KnownOperations } from './known-operations.ts';
@@ -66,7 +67,12 @@ export const enforce =
     const answer = strictly(exchange.strict, await answerOf(inner, request, operation, judged, exchange));
 
     const { asked } = operation;
-    const question = { name: request.operationName, hash: request.queryHash, asked, answered: Boolean(answer.data) };
+    const question = {
+      name: request.operationName,
+      hash: request.queryHash,
+      asked,
+      answered: Boolean(answer.data),
+    };
     await enforcement.record(exchange, question, inForce);
     // Told only now: of an exchange that was not written down there is no receipt to name.
     exchange.told = tellExchange(
@@ -89,20 +95,33 @@ async function answerOf(
   { strict }: ExchangeContext,
 ): Promise<Answer> {
   const variables = request.request.variables ?? {};
-  if (!takenOut) return inner(operation.data === request.document ? request : { ...request, document: operation.data!, queryHash: `${request.queryHash} data` });
+  const ask = async (document: DocumentNode): Promise<Answer> => {
+    const same = document === request.document;
+    const { errors, ...answer } = await inner(
+      same ? request : { ...request, document, queryHash: hashOfRemainder(request.queryHash, document) },
+    );
+    return errors ? { ...answer, errors: errors.map((error) => atAskedPath(error, request)) } : answer;
+  };
+  if (!takenOut) return ask(operation.data!);
 
   const refusals = tellRefusals(placesToTell(takenOut.places, variables), refusalOf);
   // What is refused may all be skipped: then there is nothing to tell, and everything to answer.
   if (refusals.length > 0 && strict) return { data: null as never, errors: refusals };
-  const answer = document
-    ? await inner({ ...request, document, queryHash: hashOfRemainder(request.queryHash, document) })
-    : { data: {} };
+  const answer = document ? await ask(document) : { data: {} };
   const errors = [...(answer.errors ?? []), ...refusals];
   return {
     ...answer,
     data: answer.data && (fillHoles(answer.data, takenOut.holes, variables) as NonNullable<Answer['data']>),
     ...(errors.length > 0 && { errors }),
   };
+}
+
+/** A plan asks for keys nobody asked for: what goes wrong there is told of the object they belong to. */
+function atAskedPath(error: GraphQLError, { document, request }: RequestContext): GraphQLError {
+  const path = error.path && askedPath(error.path, document, request.operationName);
+  if (!path || path.length === error.path?.length) return error;
+  const { message, extensions, originalError } = error;
+  return new GraphQLError(message, { path, extensions, originalError });
 }
 
 /** Plans are kept by this: the same remainder of the same operation is one plan. */
@@ -113,4 +132,3 @@ function hashOfRemainder(queryHash: string, document: object): string {
   remainders.set(document, known);
   return known;
 }
-

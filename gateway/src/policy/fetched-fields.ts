@@ -1,4 +1,11 @@
-import { Kind, visit, type DocumentNode, type FieldNode, type GraphQLSchema, type InlineFragmentNode } from 'graphql';
+import {
+  Kind,
+  visit,
+  type DocumentNode,
+  type FieldNode,
+  type GraphQLSchema,
+  type InlineFragmentNode,
+} from 'graphql';
 import { coordinatesOf } from '@lienthong/shared/policy/operation-fields';
 import type { Coordinate } from '@lienthong/shared/policy/types';
 

@@ -52,7 +52,8 @@ export function readJoins(supergraph: DocumentNode): Joins {
 }
 
 const graphOf = (join: ConstDirectiveNode): string => textOf(join, 'graph')!;
-const answers = (join: ConstDirectiveNode): boolean => !isTrue(join, 'external') && !isTrue(join, 'usedOverridden');
+const answers = (join: ConstDirectiveNode): boolean =>
+  !isTrue(join, 'external') && !isTrue(join, 'usedOverridden');
 
 const directives = (
   { directives: all = [] }: ObjectTypeDefinitionNode | FieldDefinitionNode,
@@ -66,8 +67,10 @@ function textOf(directive: ConstDirectiveNode, argument: string): string | null 
   const value = valueOf(directive, argument);
   return value?.kind === Kind.STRING || value?.kind === Kind.ENUM ? value.value : null;
 }
-const isTrue = (directive: ConstDirectiveNode, argument: string): boolean => booleanOf(directive, argument) === true;
-const isFalse = (directive: ConstDirectiveNode, argument: string): boolean => booleanOf(directive, argument) === false;
+const isTrue = (directive: ConstDirectiveNode, argument: string): boolean =>
+  booleanOf(directive, argument) === true;
+const isFalse = (directive: ConstDirectiveNode, argument: string): boolean =>
+  booleanOf(directive, argument) === false;
 function booleanOf(directive: ConstDirectiveNode, argument: string): boolean | undefined {
   const value = valueOf(directive, argument);
   return value?.kind === Kind.BOOLEAN ? value.value : undefined;

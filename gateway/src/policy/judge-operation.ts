@@ -1,4 +1,10 @@
-import { CONSENT_KINDS, type Caller, type Coordinate, type Decision, type Refusal } from '@lienthong/shared/policy/types';
+import {
+  CONSENT_KINDS,
+  type Caller,
+  type Coordinate,
+  type Decision,
+  type Refusal,
+} from '@lienthong/shared/policy/types';
 import type { KnownOperation } from './known-operations.ts';
 import type { GatewayRefusal } from './tell-exchange.ts';
 import { takeOut, type TakenOut } from './take-out.ts';
@@ -17,7 +23,12 @@ export interface Judged {
 const judgements = new WeakMap<Decision, Map<string, Judged>>();
 
 /** Takes out of an operation what a decision refuses, and what could only be fetched by it. Kept as long as the decision. */
-export function judgeOperation(operation: KnownOperation, operationName: string | undefined, decision: Decision, schema: GraphQLSchema): Judged {
+export function judgeOperation(
+  operation: KnownOperation,
+  operationName: string | undefined,
+  decision: Decision,
+  schema: GraphQLSchema,
+): Judged {
   const kept = judgements.get(decision) ?? new Map<string, Judged>();
   judgements.set(decision, kept);
   const known = kept.get(operation.id);

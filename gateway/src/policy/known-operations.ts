@@ -28,7 +28,12 @@ export interface Asked {
 }
 
 /** Looks at an operation once: operations come again and again. */
-export function createKnownOperations(apiSchema: GraphQLSchema, schema: GraphQLSchema, joins: Joins, max = 2_000) {
+export function createKnownOperations(
+  apiSchema: GraphQLSchema,
+  schema: GraphQLSchema,
+  joins: Joins,
+  max = 2_000,
+) {
   const known = new LRUCache<string, KnownOperation>({ max });
   return ({ document, queryHash, operationName }: Asked): KnownOperation => {
     const id = operationName === undefined ? queryHash : `${queryHash} ${operationName}`;
@@ -38,7 +43,9 @@ export function createKnownOperations(apiSchema: GraphQLSchema, schema: GraphQLS
       ? splitIntrospection(document, operationName, apiSchema)
       : { introspection: null, data: document };
     const asked = parts.data ? coordinatesOf(parts.data, schema, operationName) : [];
-    const needed: NeededFields = parts.data ? neededFields(parts.data, operationName, schema, joins) : new Map();
+    const needed: NeededFields = parts.data
+      ? neededFields(parts.data, operationName, schema, joins)
+      : new Map();
     const operation = { id, ...parts, asked, judged: [...new Set([...asked, ...needed.keys()])], needed };
     known.set(id, operation);
     return operation;

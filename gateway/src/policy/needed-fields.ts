@@ -44,7 +44,11 @@ export function neededFields(
   return needed;
 
   /** `here`: the graphs that may have answered the object so far; null for the root, which is everywhere. */
-  function walk(selections: SelectionSetNode, parent: GraphQLNamedType, here: ReadonlySet<string> | null): void {
+  function walk(
+    selections: SelectionSetNode,
+    parent: GraphQLNamedType,
+    here: ReadonlySet<string> | null,
+  ): void {
     const key = `${parent.name} ${here === null ? '' : [...here].sort().join(' ')}`;
     const ways = seen.get(selections) ?? new Set();
     if (ways.has(key)) return;
@@ -67,7 +71,11 @@ export function neededFields(
   }
 
   /** The graphs that answer a field of an object, coming from `here`; notes what going there takes. */
-  function step(type: GraphQLObjectType, field: string, here: ReadonlySet<string> | null): ReadonlySet<string> {
+  function step(
+    type: GraphQLObjectType,
+    field: string,
+    here: ReadonlySet<string> | null,
+  ): ReadonlySet<string> {
     const coordinate = `${type.name}.${field}`;
     const holders = joins.holdersOf(coordinate);
     if (here === null) return holders;

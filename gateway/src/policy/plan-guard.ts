@@ -70,7 +70,8 @@ function fieldsOfPlan({ node }: QueryPlan, schema: GraphQLSchema): readonly Coor
   const walk = (part: Node | undefined): void => {
     if (!part) return;
     if (part.kind === 'Fetch') {
-      for (const coordinate of fetchedFields(parse(part.operation, { noLocation: true }), schema)) found.add(coordinate);
+      for (const coordinate of fetchedFields(parse(part.operation, { noLocation: true }), schema))
+        found.add(coordinate);
     } else if (part.kind === 'Sequence' || part.kind === 'Parallel') part.nodes.forEach(walk);
     else if (part.kind === 'Flatten') walk(part.node);
     else if (part.kind === 'Condition') [part.ifClause, part.elseClause].forEach(walk);

@@ -26,7 +26,11 @@ const contents = new WeakMap<Decision, Map<string, SealContent['permits'] | null
  * What the seal of one question says: nothing of the caller where all of it is open, so that everybody's question is
  * the same. `question` names the fields: the same name, the same fields.
  */
-export function contentOf(ruling: Ruling | null, question: string, fields: readonly Coordinate[]): SealContent {
+export function contentOf(
+  ruling: Ruling | null,
+  question: string,
+  fields: readonly Coordinate[],
+): SealContent {
   // Nothing was decided: nothing but open data is permitted.
   if (!ruling) return openContent('');
   const { decision, caller } = ruling;

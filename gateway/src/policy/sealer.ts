@@ -1,10 +1,20 @@
 import { LRUCache } from 'lru-cache';
 import type { SigningKey } from '@lienthong/shared/identity/keys';
 import { SEAL_LIFETIME, signSeal } from '@lienthong/shared/identity/seal';
-import { hashOfCall, hashOfQuery, type Question, type SealContent } from '@lienthong/shared/identity/seal-content';
+import {
+  hashOfCall,
+  hashOfQuery,
+  type Question,
+  type SealContent,
+} from '@lienthong/shared/identity/seal-content';
 
 /** Seals one question to an agency. A `change` is sealed for this one call. */
-export type Seal = (agency: string, question: Question, content: SealContent, change?: boolean) => Promise<string>;
+export type Seal = (
+  agency: string,
+  question: Question,
+  content: SealContent,
+  change?: boolean,
+) => Promise<string>;
 
 const KEPT = 5_000;
 
@@ -13,10 +23,16 @@ const KEPT = 5_000;
  * query under the same decision. Seals of changes are never used again.
  */
 export function createSealer(key: SigningKey, now: () => number = Date.now): Seal {
-  const signed = new LRUCache<string, { readonly seal: Promise<string>; readonly until: number }>({ max: KEPT });
+  const signed = new LRUCache<string, { readonly seal: Promise<string>; readonly until: number }>({
+    max: KEPT,
+  });
   return (audience, question, content, change = false) => {
-    if (change) return signSeal(key, { audience, operation: hashOfCall(question), once: true }, content, now());
-    const who = content.permits.length === 0 ? content.ruleSet : `${idOf(content.permits)} ${JSON.stringify(content.caller)}`;
+    if (change)
+      return signSeal(key, { audience, operation: hashOfCall(question), once: true }, content, now());
+    const who =
+      content.permits.length === 0
+        ? content.ruleSet
+        : `${idOf(content.permits)} ${JSON.stringify(content.caller)}`;
     const kind = `${audience} ${who} ${question.query}`;
     const kept = signed.get(kind);
     if (kept && now() < kept.until) return kept.seal;

@@ -45,7 +45,12 @@ type Told = Pick<ExchangeTold, 'grants' | 'refused'>;
 const told = new WeakMap<Judged, Told>();
 
 /** What is the same for every request that is judged alike is put into words once. */
-function toldOf(judged: Judged, { verdicts }: Decision, { asked }: KnownOperation, rules: RulesInForce): Told {
+function toldOf(
+  judged: Judged,
+  { verdicts }: Decision,
+  { asked }: KnownOperation,
+  rules: RulesInForce,
+): Told {
   const known = told.get(judged);
   if (known) return known;
   const explainCitation = citationExplainer(rules.ruleSet.acts);

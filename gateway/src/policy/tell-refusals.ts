@@ -29,7 +29,11 @@ export const tellRefusals = (
 ): GraphQLError[] =>
   places.map(({ coordinate, path }) => {
     const refused = new FieldRefused(coordinate, refusalOf.get(coordinate)!);
-    return new GraphQLError(refused.message, { path, extensions: refused.extensions, originalError: refused });
+    return new GraphQLError(refused.message, {
+      path,
+      extensions: refused.extensions,
+      originalError: refused,
+    });
   });
 
 const REASONS_KNOWN: ReadonlySet<unknown> = new Set(REASON_CODES);

@@ -29,13 +29,15 @@ export function classifySupergraph(supergraph: DocumentNode): Classes {
   return classify(supergraph, (type, field) => ownersInSupergraph(type, field, graphs));
 }
 
-/** The same for one subgraph's own schema, as the owner itself reads it. */
+/**
+ * The same for one subgraph's own schema, as the owner itself reads it. What it hands on for somebody else, by a key or
+ * by `@provides`, is classified and not its own.
+ */
 export const classifySubgraph = (name: string, schema: DocumentNode): Classes =>
   classify(schema, (type, field) => {
-    if (has(field, 'external')) return null;
     const database = stringOf(directive(type, 'dataset'), 'database');
-    const reference =
-      keyFields(type, 'key', 'fields').has(field.name.value) && !database?.startsWith(`${name}-`);
+    const isKey = keyFields(type, 'key', 'fields').has(field.name.value);
+    const reference = has(field, 'external') || (isKey && !database?.startsWith(`${name}-`));
     return { holders: [name], owners: reference ? [] : [name] };
   });
 

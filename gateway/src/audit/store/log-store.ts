@@ -35,6 +35,8 @@ export async function* readLog(
   if (origin !== undefined) yield { kind: 'start', origin, range: await rangeAt(store, from) };
 
   const end = to ?? entries;
+  // Where entries were taken out there are fewer than hashes: what is left of them tells which.
+  const signed = Math.max(end, checkpoints.at(-1)?.size ?? 0);
   let next = 0;
   function* checkpointsUpTo(size: number): Generator<LogItem> {
     for (; next < checkpoints.length && checkpoints[next]!.size <= size; next += 1)
@@ -44,7 +46,8 @@ export async function* readLog(
   yield* checkpointsUpTo(from);
   for (let start = from; start < end; start += TILE) {
     const span: Span = { start, end: Math.min(start + TILE, end) };
-    const hashes = await rowsIn<{ hash: Hash }>(store, 'SELECT hash FROM hash WHERE level = 0', span);
+    const recorded: Span = { start, end: Math.min(start + TILE, signed) };
+    const hashes = await rowsIn<{ hash: Hash }>(store, 'SELECT hash FROM hash WHERE level = 0', recorded);
     if (hashes.length > 0) yield { kind: 'hashes', hashes: hashes.map(({ hash }) => hash) };
     const stored = 'SELECT position, body, "sealedUntil" FROM receipt WHERE TRUE';
     for (const { position, body, sealedUntil } of await rowsIn<StoredEntry>(store, stored, span)) {
