@@ -149,6 +149,11 @@ it('A request that was validated by one version is executed by it, though anothe
         introspection: true,
         maxTokens: 100,
         log: kept.log,
+        enforced: false,
+        rulesOn: () => () => {
+          throw new Error('Nothing is decided here.');
+        },
+        record: async () => {},
         sourceOf: () => ({ process: async () => ({ data: { statistics: { leaving: 7 } } }) }),
         plugins: () => [
           {

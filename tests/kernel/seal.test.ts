@@ -6,20 +6,23 @@ import { dirname, join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { openKeySet } from '@lienthong/shared/identity/key-set';
 import { openSigningKey, publicKeysFile, type SigningKey } from '@lienthong/shared/identity/keys';
-import {
-  createSealer,
-  createSealOpener,
-  SEAL_HEADER,
-  SEAL_ISSUER,
-  SEAL_LIFETIME,
-  signSeal,
-} from '@lienthong/shared/identity/seal';
+import { createSealOpener, SEAL_HEADER, SEAL_ISSUER, SEAL_LIFETIME } from '@lienthong/shared/identity/seal';
+import { hashOfQuery, openContent } from '@lienthong/shared/identity/seal-content';
 import { createLocalJWKSet, decodeJwt, generateKeyPair, SignJWT, UnsecuredJWT, type JWTPayload } from 'jose';
 import { askAt, type AnswerBody } from '../support/ask.ts';
 import { temporaryFolder } from '../support/folder.ts';
 import { keptLog } from '../support/log.ts';
-import { makeSigningKey, testKey } from '../support/seal.ts';
+import { makeSigningKey, sealFor, testKey } from '../support/seal.ts';
 import { loadListed, startSubgraph, type TestSubgraph } from '../support/subgraph.ts';
+
+const QUESTION = '{ ministryOfJustice { name databases { id name } } }';
+
+/** A seal for the question, as the gateway makes it. */
+const sealed = (audience: string, now: number, key?: SigningKey): Promise<string> =>
+  sealFor(audience, { query: QUESTION }, { now, ...(key && { key }) });
+
+/** What every seal of the question says beside whom it is for and until when. */
+const CONTENT = { operation: hashOfQuery(QUESTION), ...openContent('sha256:') };
 
 const seconds = (milliseconds: number): number => Math.floor(milliseconds / 1000);
 
@@ -35,7 +38,7 @@ async function forge({
 } = {}): Promise<string> {
   const signer = key ?? (await testKey());
   const now = seconds(Date.now());
-  const payload = { iss: SEAL_ISSUER, aud: 'moj', iat: now, exp: now + SEAL_LIFETIME, ...claims };
+  const payload = { iss: SEAL_ISSUER, aud: 'moj', iat: now, exp: now + SEAL_LIFETIME, ...CONTENT, ...claims };
   return new SignJWT(JSON.parse(JSON.stringify(payload)) as JWTPayload)
     .setProtectedHeader({ alg: 'EdDSA', kid: signer.kid, typ: 'seal+jwt', ...header })
     .sign(signer.privateKey);
@@ -80,20 +83,16 @@ async function withAnEmptySignature(): Promise<string> {
 }
 
 const FORGERIES: readonly [title: string, forged: () => Promise<string>, fault: string][] = [
-  ['for another subgraph', async () => signSeal(await testKey(), 'mps', Date.now()), '"aud" does not fit'],
+  ['for another subgraph', async () => sealed('mps', Date.now()), '"aud" does not fit'],
   ['for every subgraph but this', () => forge({ claims: { aud: ['mps', 'mof'] } }), '"aud" does not fit'],
   ['for nobody', () => forge({ claims: { aud: undefined } }), '"aud" does not fit'],
   ['by another issuer', () => forge({ claims: { iss: 'somebody' } }), '"iss" does not fit'],
   ['by no issuer', () => forge({ claims: { iss: undefined } }), '"iss" does not fit'],
   ['without an end', () => forge({ claims: { exp: undefined } }), '"exp" does not fit'],
   ['without a beginning', () => forge({ claims: { iat: undefined } }), '"iat" does not fit'],
-  [
-    'from the future',
-    async () => signSeal(await testKey(), 'moj', Date.now() + 60_000),
-    '"iat" does not fit',
-  ],
+  ['from the future', async () => sealed('moj', Date.now() + 60_000), '"iat" does not fit'],
   ['that is not good yet', () => forge({ claims: { nbf: seconds(Date.now()) + 60 } }), '"nbf" does not fit'],
-  ['that has expired', async () => signSeal(await testKey(), 'moj', Date.now() - 33_000), 'it has expired'],
+  ['that has expired', async () => sealed('moj', Date.now() - 33_000), 'it has expired'],
   [
     'that grants itself a year, signed a minute ago',
     () => forge({ claims: { iat: seconds(Date.now()) - 60, exp: seconds(Date.now()) + 31_536_000 } }),
@@ -109,7 +108,7 @@ const FORGERIES: readonly [title: string, forged: () => Promise<string>, fault: 
   ['with another key under the published name', signedByAnotherKeyOfTheSameName, 'its signature is wrong'],
   [
     'with a changed audience',
-    async () => tamper(await signSeal(await testKey(), 'mps', Date.now()), { aud: 'moj' }),
+    async () => tamper(await sealed('mps', Date.now()), { aud: 'moj' }),
     'its signature is wrong',
   ],
   [
@@ -127,6 +126,23 @@ const FORGERIES: readonly [title: string, forged: () => Promise<string>, fault: 
   ],
   ['that is no token', async () => 'let-me-in', 'it cannot be read'],
   ['that is a token without content', async () => 'e30.e30.e30', 'it cannot be read'],
+  [
+    'for another operation',
+    () => sealFor('moj', { query: '{ ministryOfJustice { id } }' }),
+    'another operation',
+  ],
+  ['for no operation', () => forge({ claims: { operation: undefined } }), 'does not say what a seal says'],
+  ['of nobody', () => forge({ claims: { caller: undefined } }), 'does not say what a seal says'],
+  [
+    'that knows more than a seal can',
+    () => forge({ claims: { caller: { kind: 'root' } } }),
+    'does not say what a seal says',
+  ],
+  [
+    'of a change, whose variables it does not hold',
+    () => sealFor('moj', { query: QUESTION, variables: { id: 'x' } }, { once: true }),
+    'another operation',
+  ],
 ];
 
 const ROWS = /moj-A-01|Bộ Tư pháp|hộ tịch/;
@@ -139,11 +155,10 @@ describe('A subgraph', () => {
   });
   afterAll(() => moj.remove());
 
-  const QUESTION = '{ ministryOfJustice { name databases { id name } } }';
   const askWith = (seal: string, query = QUESTION) => askAt(moj.url, query, {}, { [SEAL_HEADER]: seal });
 
   it('answers the gateway', async () => {
-    const { status, body } = await askWith(await signSeal(await testKey(), 'moj', Date.now()));
+    const { status, body } = await askWith(await sealed('moj', Date.now()));
     expect([status, JSON.stringify(body)]).toEqual([200, expect.stringMatching(ROWS)]);
   });
 
@@ -177,11 +192,7 @@ describe('A subgraph', () => {
       [{}, 401, 'SEAL_MISSING'],
       [{ [SEAL_HEADER]: '' }, 401, 'SEAL_MISSING'],
       [{ [SEAL_HEADER]: 'forged' }, 403, 'SEAL_INVALID'],
-      [
-        { authorization: `Bearer ${await signSeal(await testKey(), 'moj', Date.now())}` },
-        401,
-        'SEAL_MISSING',
-      ],
+      [{ authorization: `Bearer ${await sealed('moj', Date.now())}` }, 401, 'SEAL_MISSING'],
     ] as const) {
       const answer = await askAt(moj.url, query, {}, headers);
       expect([
@@ -221,7 +232,7 @@ describe('A subgraph', () => {
   });
 
   it('gives nothing to two seals at once, of which one is good', async () => {
-    const good = await signSeal(await testKey(), 'moj', Date.now());
+    const good = await sealed('moj', Date.now());
     const headers = new Headers([['content-type', 'application/json']]);
     for (const seal of ['forged', good]) headers.append(SEAL_HEADER, seal);
     const response = await fetch(moj.url, {
@@ -233,7 +244,7 @@ describe('A subgraph', () => {
   });
 
   it('writes every refusal into its log, and not a word of the seal', async () => {
-    const seal = await signSeal(await makeSigningKey(), 'moj', Date.now());
+    const seal = await sealed('moj', Date.now(), await makeSigningKey());
     const before = lines.length;
     await askWith(seal);
     await askAt(moj.url, QUESTION);
@@ -273,10 +284,15 @@ describe('A seal', () => {
     ['after that', 32_000, false],
     ['an hour later', 3_600_000, false],
   ])('opened %s (%i ms)', async (_, after, opens) => {
-    const seal = await signSeal(await testKey(), 'moj', signedAt);
+    const seal = await sealed('moj', signedAt);
     const opened = (await opener(after))(seal);
     if (opens)
-      await expect(opened).resolves.toEqual({ audience: 'moj', expiresAt: signedAt + SEAL_LIFETIME * 1000 });
+      await expect(opened).resolves.toEqual({
+        audience: 'moj',
+        ...CONTENT,
+        onceId: null,
+        expiresAt: signedAt + SEAL_LIFETIME * 1000,
+      });
     else await expect(opened).rejects.toMatchObject({ code: 'SEAL_INVALID', status: 403 });
   });
 
@@ -287,7 +303,7 @@ describe('A seal', () => {
       createLocalJWKSet({ keys: [...(await testKey()).jwks.keys] }),
       () => now,
     );
-    const seal = await signSeal(await testKey(), 'moj', signedAt);
+    const seal = await sealed('moj', signedAt);
     await open(seal);
     now += 29_999;
     await expect(open(seal)).resolves.toBeDefined();
@@ -303,7 +319,7 @@ describe('A seal', () => {
       () => now,
     );
     const seal = await forge({ claims: { iat: seconds(signedAt), exp: seconds(signedAt) + 31_536_000 } });
-    await expect(open(seal)).resolves.toEqual({
+    await expect(open(seal)).resolves.toMatchObject({
       audience: 'moj',
       expiresAt: signedAt + SEAL_LIFETIME * 1000,
     });
@@ -311,23 +327,12 @@ describe('A seal', () => {
     await expect(open(seal)).rejects.toMatchObject({ code: 'SEAL_INVALID' });
   });
 
-  it('says whom it is for and until when, and nothing else', async () => {
-    const { iat, ...claims } = decodeJwt(await signSeal(await testKey(), 'moj', signedAt));
+  it('of open data says whom and what it is for and until when, and nothing of who asks', async () => {
+    const { iat, ...claims } = decodeJwt(await sealed('moj', signedAt));
     expect([iat, claims]).toEqual([
       seconds(signedAt),
-      { iss: SEAL_ISSUER, aud: 'moj', exp: seconds(signedAt) + 30 },
+      { iss: SEAL_ISSUER, aud: 'moj', exp: seconds(signedAt) + 30, ...CONTENT },
     ]);
-  });
-
-  it('is signed once for each subgraph and used for half its life', async () => {
-    let now = signedAt;
-    const seal = createSealer(await testKey(), () => now);
-    const first = await seal('moj');
-    now += 14_999;
-    expect(await seal('moj')).toBe(first);
-    expect(decodeJwt(await seal('mps')).aud).toBe('mps');
-    now += 1;
-    expect(decodeJwt(await seal('moj')).iat).toBe(seconds(now));
   });
 });
 

@@ -3,6 +3,8 @@ import { buildSubgraphSchema } from '@apollo/subgraph';
 import type { Context, Subgraph } from '@lienthong/shared';
 import { rootFieldOf } from '@lienthong/shared/catalogue/resolvers';
 import { openDatabase } from '@lienthong/shared/database';
+import { newTally } from '@lienthong/shared/access/tally';
+import { UNCOUNTED } from '@lienthong/shared/access/usage';
 import { createLoaders } from '@lienthong/shared/loaders';
 import { graphql, type GraphQLSchema } from 'graphql';
 import type { DataSource } from 'typeorm';
@@ -33,7 +35,15 @@ function asker(name: string) {
   });
 
   return async (source: string, variableValues: Record<string, unknown> = {}) => {
-    const contextValue: Context = { database, loaders: createLoaders(database) };
+    const contextValue: Context = {
+      database,
+      loaders: createLoaders(database),
+      caller: { kind: 'agency', agency: name },
+      access: null,
+      usage: UNCOUNTED,
+      tally: newTally(),
+      agreements: null as never,
+    };
     const { data, errors } = await graphql({ schema, source, variableValues, contextValue });
     expect(errors).toBeUndefined();
     return { data: data as Record<string, unknown>, tables: tablesRead(recorded.statements).sort() };
