@@ -4,8 +4,9 @@ import { join } from 'node:path';
 import { DataSource, type DataSourceOptions } from 'typeorm';
 import type { Subgraph } from './define-subgraph.ts';
 import { DataDirUnusable } from './errors.ts';
+import { kernelEntities } from './kernel-entities.ts';
 import { updateSchema } from './schema-change.ts';
-import { seedDatabase, SeedState, type ReadSeed } from './seeding.ts';
+import { seedDatabase, type ReadSeed } from './seeding.ts';
 
 /** Where a subgraph keeps its data: a SQLite file of its own under `dataDir`, or PostgreSQL where a URL is given. */
 export interface Storage {
@@ -31,7 +32,7 @@ export async function openDatabase(
   const options = await storageOptions(subgraph.name, storage);
   const database = new DataSource({
     ...options,
-    entities: [SeedState, ...subgraph.entities],
+    entities: [...kernelEntities, ...subgraph.entities],
     migrations: [...subgraph.migrations],
     migrationsTransactionMode: 'each',
   } as DataSourceOptions);

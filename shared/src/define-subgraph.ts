@@ -10,18 +10,15 @@ import {
 } from 'graphql';
 import type { DataSource, MigrationInterface } from 'typeorm';
 import type { Access } from './access/access.ts';
-import { Consent } from './access/consent.ts';
 import type { RecordBindings } from './access/record-binding.ts';
 import type { Tally } from './access/tally.ts';
 import type { Usage } from './access/usage.ts';
 import type { Agreements } from './agreements/agreements.ts';
-import { Agreement, AgreementEvent } from './agreements/entities.ts';
 import { agreementResolvers } from './agreements/resolvers.ts';
 import { catalogueEntities } from './catalogue/entities.ts';
 import { agencyResolvers, catalogueResolvers, rootFieldOf } from './catalogue/resolvers.ts';
 import { classification, readSchema } from './catalogue/schema-files.ts';
 import { readCatalogue } from './catalogue/seed.ts';
-import { OutboxEntry } from './changes/outbox-entry.ts';
 import type { Loaders } from './loaders.ts';
 import type { Caller } from './policy/types.ts';
 import type { ReadSeed, SeedRows } from './seeding.ts';
@@ -108,14 +105,7 @@ export function defineSubgraph(definition: SubgraphDefinition): Subgraph {
       ...[definition.schema].flat().map(readSchema),
     ]),
     resolvers: mergeResolvers(resolvers),
-    entities: [
-      ...catalogueEntities,
-      Consent,
-      Agreement,
-      AgreementEvent,
-      OutboxEntry,
-      ...(definition.entities ?? []),
-    ],
+    entities: [...catalogueEntities, ...(definition.entities ?? [])],
     records: definition.records ?? {},
     typeOfEntity: new Map(
       Object.entries(definition.records ?? {}).flatMap(([type, { entity }]) =>

@@ -1,3 +1,4 @@
+import { kernelEntities } from '@lienthong/shared/kernel-entities';
 import { join, resolve } from 'node:path';
 import { buildSubgraphSchema } from '@apollo/subgraph';
 import { readAgreementLaw } from '@lienthong/shared/agreements/agreement-law';
@@ -87,7 +88,7 @@ export async function openOwner(
 ): Promise<Owner> {
   const database = await new DataSource({
     ...options,
-    entities: [...subgraph.entities],
+    entities: [...kernelEntities, ...subgraph.entities],
     synchronize: true,
   } as never).initialize();
   const clock = { now: NOON };

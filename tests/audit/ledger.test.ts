@@ -84,7 +84,12 @@ describe('A ledger whose store fails', () => {
       JSON.stringify({
         message:
           'The exchange cannot be recorded at the moment, so its answer may not be given. Ask again later.',
-        extensions: { http: { status: 503 }, code: 'LEDGER_UNAVAILABLE' },
+        extensions: {
+          messageVi:
+            'Hiện không ghi được biên nhận của lần trao đổi này nên không được trả kết quả. Hãy yêu cầu lại sau.',
+          http: { status: 503 },
+          code: 'LEDGER_UNAVAILABLE',
+        },
       }),
     );
     database.pragma('query_only = OFF');

@@ -13,13 +13,15 @@ import { readSupergraphList, type ListedSubgraph } from '@lienthong/shared/super
 import { stringify } from 'yaml';
 import { composeSupergraph, listedSchemas } from '../../scripts/composition/compose-supergraph.ts';
 import { freePorts } from '../../scripts/free-ports.ts';
-import { askAt, type Answer } from '../support/ask.ts';
+import type { Answer, AnswerBody } from '../support/ask.ts';
 import { startCommand, type RunningCommand } from '../support/command.ts';
 import { temporaryFolder } from '../support/folder.ts';
 import { silent } from '../support/log.ts';
 import { writeMarkedRecords } from './marked-records.ts';
 
 const AGENCIES = ['mps', 'moj', 'moh'];
+
+type Question = [query: string, variables?: Readonly<Record<string, unknown>>, operationName?: string | undefined];
 
 /** Three agencies of a country in this process, with marked records; the gateway before them is a process of its own. */
 export interface ThreeAgencies {
@@ -31,7 +33,8 @@ export interface ThreeAgencies {
   startGateway(more?: Record<string, string>): Promise<RunningCommand>;
   /** The header a caller brings; nobody known brings none. */
   headersOf(claims: CallerClaims | null): Promise<Record<string, string>>;
-  ask(claims: CallerClaims | null, query: string, variables?: Readonly<Record<string, unknown>>): Promise<Answer>;
+  ask(claims: CallerClaims | null, ...question: Question): Promise<Answer>;
+  askWith: (headers: Record<string, string>, ...question: Question) => Promise<Answer>;
   remove(): Promise<void>;
 }
 
@@ -74,6 +77,14 @@ export async function startThreeAgencies(): Promise<ThreeAgencies> {
   });
   const headersOf = async (claims: CallerClaims | null): Promise<Record<string, string>> =>
     claims ? { authorization: `Bearer ${await issuer.sign(claims, 600, Date.now())}` } : {};
+  const askWith: ThreeAgencies['askWith'] = async (headers, query, variables, operationName) => {
+    const response = await fetch(url, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json', ...headers },
+      body: JSON.stringify({ query, variables, operationName }),
+    });
+    return { status: response.status, headers: response.headers, body: (await response.json()) as AnswerBody };
+  };
   const gateways: RunningCommand[] = [];
   async function listens(gateway: RunningCommand): Promise<void> {
     let ended = false;
@@ -94,7 +105,8 @@ export async function startThreeAgencies(): Promise<ThreeAgencies> {
       await listens(gateway);
       return gateway;
     },
-    ask: async (claims, query, asked) => askAt(url, query, asked, await headersOf(claims)),
+    ask: async (claims, ...question) => askWith(await headersOf(claims), ...question),
+    askWith,
     remove: async () => {
       for (const gateway of gateways) gateway.signal('SIGKILL');
       await Promise.all(gateways.map(({ ended }) => ended));

@@ -67,7 +67,8 @@ beforeAll(async () => {
         },
       },
     }),
-    { log },
+    // How failures are told does not depend on who may ask.
+    { log, gatewayKeys: null },
   );
 });
 beforeEach(() => void kept.splice(0));

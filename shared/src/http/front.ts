@@ -12,6 +12,7 @@ import type { Logger } from '../log.ts';
 import { continueTrace, type TraceContext } from '../trace-context.ts';
 import { failureOf, MethodNotAllowed, NotFound, statusOf, type Failure } from './failure.ts';
 import { chooseMediaType } from './media-type.ts';
+import { refuseUnreadable } from './unreadable.ts';
 
 declare module 'fastify' {
   interface FastifyRequest {
@@ -55,6 +56,7 @@ export function createFront({ log, bodyLimit, headerLimit }: FrontOptions): Fast
       return typeof given === 'string' && SAFE_REQUEST_ID.test(given) ? given : randomUUID();
     },
     forceCloseConnections: 'idle' as const,
+    clientErrorHandler: refuseUnreadable,
     frameworkErrors: (error, request, reply) => void fail(error, request, reply),
   });
   // What a page of another site may send without a preflight is read nowhere.
