@@ -10,7 +10,8 @@ import { coordinatesOf } from '@lienthong/shared/policy/operation-fields';
 import { jsonSchemaOf, RULE_FILES } from '@lienthong/shared/policy/reading/shapes';
 import { toCedar } from './rules/cedar.ts';
 import { dayArgument } from './rules/day-argument.ts';
-import { line, openRules, type OpenedRules } from './rules/open-rules.ts';
+import { placed } from '@lienthong/shared/rule-files';
+import { openRules, type OpenedRules } from './rules/open-rules.ts';
 import { printDiff } from './rules/print-diff.ts';
 import { withRevision } from './rules/revision.ts';
 
@@ -49,7 +50,7 @@ function check({ root, at, warnings, json }: Values): string {
   if (json) return JSON.stringify(shown, null, 2);
   const { grants, forbids, purposes, acts } = opened.ruleSet;
   return [
-    ...shown.map((problem) => `${line({ ...problem, message: `${problem.code}: ${problem.message}` })}`),
+    ...shown.map((problem) => placed({ ...problem, message: `${problem.code}: ${problem.message}` })),
     `${grants.length} grants, ${forbids.length} forbids, ${purposes.length} purposes, ${acts.length} acts; ${opened.graph.classes.size} fields. ` +
       `${faults.length} fault(s), ${found.length - faults.length} warning(s). ${opened.ruleSet.version}`,
   ].join('\n');

@@ -5,9 +5,9 @@ import { StartError } from '@lienthong/shared/errors';
 import type { CheckedGraph } from '@lienthong/shared/policy/check/check-rules';
 import { classifySupergraph, heldTwice, subgraphsOf } from '@lienthong/shared/policy/classification';
 import { compile, type CompiledRules } from '@lienthong/shared/policy/compile';
-import type { ReadingFault } from '@lienthong/shared/policy/reading/read-yaml';
-import { readRuleFiles, rulesIn, type RuleFiles } from '@lienthong/shared/policy/reading/rule-files';
+import { rulesIn, type RuleFiles } from '@lienthong/shared/policy/reading/rule-files';
 import type { RuleSet } from '@lienthong/shared/policy/types';
+import { openRuleFiles } from '@lienthong/shared/rule-files';
 
 /** The rules of one checkout and the graph they are about. */
 export interface OpenedRules {
@@ -18,21 +18,9 @@ export interface OpenedRules {
   readonly schema: GraphQLSchema;
 }
 
-/** A rule file cannot be read: every mistake, with its place. */
-export class BadRules extends StartError {
-  constructor(readonly faults: readonly ReadingFault[]) {
-    super('BAD_RULES', `${faults.length} mistake(s):\n${faults.map(line).join('\n')}`);
-  }
-}
-
-/** `file:line:column: message`, which a terminal opens. */
-export const line = ({ file, line, column, message }: ReadingFault): string =>
-  `${file}:${line}:${column}: ${message}`;
-
 /** Opens `law/`, every `subgraphs/<agency>/sharing.yaml`, the gateway's own, and the composed graph below a folder. */
 export function openRules(root: string): OpenedRules {
-  const { files, faults } = readRuleFiles(relativeTo(root, 'law'), sharingFiles(root));
-  if (faults) throw new BadRules(faults);
+  const files = openRuleFiles(relativeTo(root, 'law'), sharingFiles(root));
   const file = relativeTo(root, join('gateway', 'supergraph.graphql'));
   const document = parse(readSupergraph(file), { noLocation: true });
   const graph = {

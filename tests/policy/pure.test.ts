@@ -24,6 +24,7 @@ const ALLOWED: Record<string, readonly string[]> = {
   'classification.ts': ['graphql'],
   'operation-fields.ts': ['graphql'],
   'rule-set.ts': ['node:crypto'],
+  'reading/parse-yaml.ts': ['yaml'],
   'reading/read-yaml.ts': ['yaml'],
   'reading/shapes.ts': ['zod'],
   'reading/rule-files.ts': ['node:fs', 'node:path'],

@@ -53,7 +53,7 @@ export class AgreementInvalid extends ExchangeError {
     super(
       'AGREEMENT_INVALID',
       400,
-      `${faults.length} fault(s) stand against it: ${faults.map(({ message }) => message).join(' ')}`,
+      inOneLine(`${faults.length} fault(s) stand against it: ${faults.map(({ message }) => message).join(' ')}`),
       {
         faults: faults.map(({ code, path, message }) => ({
           code,
@@ -64,4 +64,12 @@ export class AgreementInvalid extends ExchangeError {
       },
     );
   }
+}
+
+/** The gateway passes on a sentence, not a page: of a longer one, or of several lines, it tells nothing. */
+const LONGEST_SENTENCE = 480;
+
+function inOneLine(text: string): string {
+  const line = text.replaceAll(/\s+/g, ' ');
+  return line.length > LONGEST_SENTENCE ? `${line.slice(0, LONGEST_SENTENCE)}…` : line;
 }
