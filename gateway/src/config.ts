@@ -29,7 +29,10 @@ const gatewaySettings = z.object({
     .refine((url) => URL.canParse(url.replaceAll('{name}', 'name')), 'must be a URL once {name} is a name')
     .optional(),
   /** Names this gateway's log among those of its replicas; host and port, unless said. */
-  REPLICA: z.string().regex(REPLICA_NAME, 'must be letters, digits, dots, hyphens and underscores, at most 56').optional(),
+  REPLICA: z
+    .string()
+    .regex(REPLICA_NAME, 'must be letters, digits, dots, hyphens and underscores, at most 56')
+    .optional(),
   AGENCY_TIMEOUT_MS: milliseconds(5_000),
   BREAKER_FAILURES: count(5),
   BREAKER_RESET_MS: milliseconds(5_000),
@@ -93,7 +96,13 @@ export interface GatewayConfig {
 }
 
 /** Of replicas on one machine the port differs, of containers the name of the host. */
-const replicaName = (port: number): string => `${hostname().replaceAll(/[^\w.-]/g, '-').replace(/^[._-]+/, '').slice(0, 50) || 'gateway'}-${port}`;
+const replicaName = (port: number): string =>
+  `${
+    hostname()
+      .replaceAll(/[^\w.-]/g, '-')
+      .replace(/^[._-]+/, '')
+      .slice(0, 50) || 'gateway'
+  }-${port}`;
 
 /** Every listed agency's `sharing.yaml`, beside its schema, and the gateway's own. */
 const sharingFilesOf = (listFile: string): string[] => [

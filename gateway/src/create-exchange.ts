@@ -19,6 +19,8 @@ export const createExchange = ({ caller, id, trace, headers }: FastifyRequest): 
 /** `Prefer: handling=strict` (RFC 7240, section 4.4); of several preferences of one name the first counts. */
 function wantsAllOrNothing(prefer: string | string[] | undefined): boolean {
   const preferences = [prefer ?? []].flat().join(',').split(',');
-  const handling = preferences.map((each) => /^\s*handling\s*=\s*"?(\w+)"?/i.exec(each)?.[1]).find((each) => each);
+  const handling = preferences
+    .map((each) => /^\s*handling\s*=\s*"?(\w+)"?/i.exec(each)?.[1])
+    .find((each) => each);
   return handling?.toLowerCase() === 'strict';
 }

@@ -26,7 +26,10 @@ export async function followAgencies(
     onChange: () => rules.setAgreements(followed.grants()),
     log,
   });
-  await Promise.race([followed.firstRound, new Promise((resolve) => setTimeout(resolve, PATIENCE_MS).unref())]);
+  await Promise.race([
+    followed.firstRound,
+    new Promise((resolve) => setTimeout(resolve, PATIENCE_MS).unref()),
+  ]);
   return {
     stop: async () => {
       await followed.stop();

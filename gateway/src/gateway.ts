@@ -99,7 +99,10 @@ export async function startGateway(config: GatewayConfig, log: Logger): Promise<
   };
   try {
     const bound = await listen(front, { host, port, name: 'the gateway', variable: 'GATEWAY_PORT' });
-    log.info({ port: bound, agencies: config.agencies.length, ruleSet: ruleSet.version }, 'gateway listening');
+    log.info(
+      { port: bound, agencies: config.agencies.length, ruleSet: ruleSet.version },
+      'gateway listening',
+    );
     return { port: bound, url: urlAt(host, bound), stop };
   } catch (error) {
     await stop();

@@ -18,7 +18,14 @@ describe('The gateway asks who asks', () => {
   });
 
   it('and answers an agency whose token the development issuer signed', async () => {
-    const signed = await deployment.token('--agency', 'moh', '--purpose', 'health-referral', '--case', 'HS-1');
+    const signed = await deployment.token(
+      '--agency',
+      'moh',
+      '--purpose',
+      'health-referral',
+      '--case',
+      'HS-1',
+    );
     expect(await ask(`Bearer ${signed}`)).toMatchObject({
       status: 200,
       body: { data: { statistics: { agencies: 24 } } },

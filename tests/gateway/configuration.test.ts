@@ -274,7 +274,7 @@ describe('Everything started together', () => {
   });
 
   it('writes into its data folder, and nowhere else in the tree', () => {
-    expect(readdirSync(country.dataDir).sort()).toEqual(['databases', 'keys']);
+    expect(readdirSync(country.dataDir).sort()).toEqual(['databases', 'keys', 'ledger']);
     expect(tree()).toEqual(before);
   });
 

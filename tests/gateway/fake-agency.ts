@@ -34,7 +34,7 @@ export async function startFakeAgency(behaviour: Behaviour): Promise<FakeAgency>
     request.on('error', () => {});
     response.on('error', () => {});
     if (request.url === '/healthz') return void response.end('{"status":"ok"}');
-    if (request.url?.startsWith('/changes')) return answerNoChanges(request, response, polls);
+    if (/\/changes\?/.test(request.url!)) return answerNoChanges(request, response, polls);
     const { query, variables = {} } = JSON.parse(await textOf(request)) as Question;
     const question = { query, variables, headers: request.headers };
     questions.push(question);

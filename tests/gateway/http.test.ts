@@ -127,7 +127,13 @@ describe('The status of an answer', () => {
       400,
       'GRAPHQL_VALIDATION_FAILED',
     ],
-    ['a mutation', { query: 'mutation { x: __typename }' }, 200, 400, 'OPERATION_RESOLUTION_FAILURE'],
+    [
+      'a mutation of what is not there',
+      { query: 'mutation { renameTheMinistry }' },
+      200,
+      400,
+      'GRAPHQL_VALIDATION_FAILED',
+    ],
     ['a subscription', { query: 'subscription { x }' }, 200, 400, 'OPERATION_RESOLUTION_FAILURE'],
     [
       'an operation beyond the limits',
@@ -385,7 +391,17 @@ describe('What an answer does not say', () => {
     ).json();
     expect(body).toEqual({
       data: { __typename: 'Query' },
-      extensions: { exchange: { requestId: expect.any(String) } },
+      extensions: {
+        exchange: {
+          requestId: expect.stringMatching(UUID),
+          receipt: expect.stringMatching(UUID),
+          ruleSet: expect.stringMatching(/^sha256:[\da-f]{64}$/),
+          asOf: expect.stringMatching(/^\d{4}-\d\d-\d\d$/),
+          purpose: null,
+          grants: [],
+          refused: [],
+        },
+      },
     });
   });
 

@@ -4,7 +4,10 @@ import {
   Kind,
   OperationTypeNode,
   parse,
-  type DocumentNode, type GraphQLFormattedError, type GraphQLSchema } from 'graphql';
+  type DocumentNode,
+  type GraphQLFormattedError,
+  type GraphQLSchema,
+} from 'graphql';
 import { LRUCache } from 'lru-cache';
 import type { ExchangeContext } from '../exchange-context.ts';
 import type { AgencyAnswer } from './agency-answer.ts';

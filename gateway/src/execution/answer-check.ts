@@ -10,9 +10,8 @@ import {
   type GraphQLOutputType,
   type GraphQLSchema,
   type OperationDefinitionNode,
-  type SelectionSetNode,
 } from 'graphql';
-import { collectFields, type CollectedField } from './collect-fields.ts';
+import { collectFields, type CollectedField, type Selections } from './collect-fields.ts';
 import { leafCheck } from './leaf-check.ts';
 
 /** What an entity was asked for by: its type and its key. */
@@ -24,7 +23,9 @@ export interface Representation {
 export type AnswerCheck = (data: unknown, representations?: readonly Representation[]) => boolean;
 
 type Check = (value: unknown) => boolean;
-type SelectionSets = readonly SelectionSetNode[];
+type AllSelections = readonly Selections[];
+
+const always = (set: Selections['set']): Selections => ({ set, conditional: false });
 
 const anything: Check = () => true;
 const isObject = (value: unknown): value is Record<string, unknown> =>
@@ -46,15 +47,17 @@ export function compileAnswerCheck(document: DocumentNode, schema: GraphQLSchema
   if (!operation) return anything;
   const entities = operation.selectionSet.selections.flatMap((selection) =>
     selection.kind === Kind.FIELD && selection.name.value === '_entities'
-      ? (selection.selectionSet ?? [])
+      ? selection.selectionSet
+        ? [always(selection.selectionSet)]
+        : []
       : [],
   );
   return entities.length > 0
     ? entitiesCheck(entities)
-    : objectCheck(schema.getRootType(operation.operation)!, [operation.selectionSet]);
+    : objectCheck(schema.getRootType(operation.operation)!, [always(operation.selectionSet)]);
 
-  function entitiesCheck(selectionSets: SelectionSets): AnswerCheck {
-    const checkOf = onceEach((typename) => fieldsCheck(typename, selectionSets));
+  function entitiesCheck(selections: AllSelections): AnswerCheck {
+    const checkOf = onceEach((typename) => fieldsCheck(typename, selections));
     return (data, representations = []) => {
       const answered = isObject(data) ? data['_entities'] : undefined;
       if (!Array.isArray(answered) || answered.length !== representations.length) return false;
@@ -64,9 +67,9 @@ export function compileAnswerCheck(document: DocumentNode, schema: GraphQLSchema
     };
   }
 
-  function objectCheck(type: GraphQLCompositeType, selectionSets: SelectionSets): Check {
-    if (isObjectType(type)) return fieldsCheck(type.name, selectionSets);
-    const checkOf = onceEach((typename) => fieldsCheck(typename, selectionSets));
+  function objectCheck(type: GraphQLCompositeType, selections: AllSelections): Check {
+    if (isObjectType(type)) return fieldsCheck(type.name, selections);
+    const checkOf = onceEach((typename) => fieldsCheck(typename, selections));
     return (value) => {
       const typename = isObject(value) ? value['__typename'] : undefined;
       const answered = typeof typename === 'string' ? schema.getType(typename) : undefined;
@@ -74,35 +77,37 @@ export function compileAnswerCheck(document: DocumentNode, schema: GraphQLSchema
     };
   }
 
-  function fieldsCheck(typename: string, selectionSets: SelectionSets): Check {
-    const { byKey, open } = collectFields(selectionSets, typename, schema, fragments);
+  function fieldsCheck(typename: string, selections: AllSelections): Check {
+    const { byKey, open } = collectFields(selections, typename, schema, fragments);
     const checks = [...byKey].map(([key, field]) => ({ key, field, check: fieldCheck(typename, field) }));
     return (value) => {
       if (!isObject(value)) return false;
       if (value['__typename'] !== undefined && value['__typename'] !== typename) return false;
       if (!open) for (const key of Object.keys(value)) if (!byKey.has(key)) delete value[key];
-      return checks.every(
-        ({ key, field, check }) => (field.conditional && value[key] === undefined) || check(value[key]),
-      );
+      return checks.every(({ key, field, check }) => {
+        // An alias may be called like what every object has of its own, such as `constructor`.
+        const answered = Object.hasOwn(value, key) ? value[key] : undefined;
+        return (field.conditional && answered === undefined) || check(answered);
+      });
     };
   }
 
-  function fieldCheck(typename: string, { name, selectionSets }: CollectedField): Check {
+  function fieldCheck(typename: string, { name, selections }: CollectedField): Check {
     if (name === '__typename') return (value) => value === typename;
     const type = schema.getType(typename);
     const field = isObjectType(type) ? type.getFields()[name] : undefined;
-    return field ? typeCheck(field.type, selectionSets) : anything;
+    return field ? typeCheck(field.type, selections) : anything;
   }
 
-  function typeCheck(type: GraphQLOutputType, selectionSets: SelectionSets): Check {
+  function typeCheck(type: GraphQLOutputType, selections: AllSelections): Check {
     if (isNonNullType(type)) {
-      const check = typeCheck(type.ofType, selectionSets);
+      const check = typeCheck(type.ofType, selections);
       return (value) => value !== null && check(value);
     }
     const check = isListType(type)
-      ? listCheck(typeCheck(type.ofType, selectionSets))
+      ? listCheck(typeCheck(type.ofType, selections))
       : isCompositeType(type)
-        ? objectCheck(type, selectionSets)
+        ? objectCheck(type, selections)
         : leafCheck(type);
     return (value) => value === null || check(value);
   }

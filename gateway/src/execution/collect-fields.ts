@@ -8,10 +8,16 @@ import {
   type SelectionSetNode,
 } from 'graphql';
 
+/** Selections of an object; all of them may be missing where the field they stand under is asked for elsewhere too. */
+export interface Selections {
+  readonly set: SelectionSetNode;
+  readonly conditional: boolean;
+}
+
 /** What is asked for under one key of an object, from everywhere in the selections that apply to it. */
 export interface CollectedField {
   readonly name: string;
-  readonly selectionSets: SelectionSetNode[];
+  readonly selections: Selections[];
   /** It may be missing: `@skip` or `@include` stands on every way to it. */
   conditional: boolean;
 }
@@ -24,7 +30,7 @@ export interface CollectedFields {
 
 /** Collects what is asked of an object of one type (GraphQL specification, section 6.3.2), without looking at variables. */
 export function collectFields(
-  selectionSets: readonly SelectionSetNode[],
+  selections: readonly Selections[],
   typename: string,
   schema: GraphQLSchema,
   fragments: ReadonlyMap<string, FragmentDefinitionNode>,
@@ -37,9 +43,10 @@ export function collectFields(
       const maybe = conditional || isConditional(selection.directives);
       if (selection.kind === Kind.FIELD) {
         const key = (selection.alias ?? selection.name).value;
-        const field = byKey.get(key) ?? { name: selection.name.value, selectionSets: [], conditional: true };
+        const field = byKey.get(key) ?? { name: selection.name.value, selections: [], conditional: true };
         field.conditional &&= maybe;
-        if (selection.selectionSet) field.selectionSets.push(selection.selectionSet);
+        if (selection.selectionSet)
+          field.selections.push({ set: selection.selectionSet, conditional: maybe });
         byKey.set(key, field);
         continue;
       }
@@ -51,7 +58,8 @@ export function collectFields(
     }
   }
 
-  for (const selectionSet of selectionSets) collect(selectionSet, false);
+  // Under a field that is asked for once, whatever it holds is there when the field is.
+  for (const { set, conditional } of selections) collect(set, conditional && selections.length > 1);
   return { byKey, open };
 }
 

@@ -53,7 +53,9 @@ export class AgreementInvalid extends ExchangeError {
     super(
       'AGREEMENT_INVALID',
       400,
-      inOneLine(`${faults.length} fault(s) stand against it: ${faults.map(({ message }) => message).join(' ')}`),
+      inOneLine(
+        `${faults.length} fault(s) stand against it: ${faults.map(({ message }) => message).join(' ')}`,
+      ),
       {
         faults: faults.map(({ code, path, message }) => ({
           code,

@@ -87,7 +87,9 @@ export const purposesFile = z
           .int()
           .min(1)
           .max(3650)
-          .describe('For so many days those it concerns are not shown a reading; its receipt is written all the same.')
+          .describe(
+            'For so many days those it concerns are not shown a reading; its receipt is written all the same.',
+          )
           .optional(),
         minimalFields: z
           .array(pattern)
@@ -199,7 +201,10 @@ export const holidaysFile = z
           reunification: day,
           labourDay: day,
           nationalDay: z.array(day).length(2, 'expected two days'),
-          inLieu: z.array(day).default([]).describe('Days off for holidays that fall on a Saturday or Sunday.'),
+          inLieu: z
+            .array(day)
+            .default([])
+            .describe('Days off for holidays that fall on a Saturday or Sunday.'),
           swapped: z
             .array(z.strictObject({ off: day, worked: day }))
             .default([])
