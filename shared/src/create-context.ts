@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { FastifyRequest } from 'fastify';
 import type { DataSource } from 'typeorm';
+import type { Access } from './access/access.ts';
 import type { ServedContext } from './access/access-plugin.ts';
 import { rowConditions } from './access/row-conditions.ts';
 import { newTally } from './access/tally.ts';
@@ -28,19 +29,23 @@ export function createContext(
   const caller = seal?.caller ?? ({ kind: 'agency', agency: name } as const);
   const exchange = headers[EXCHANGE_HEADER];
   const requestId = typeof exchange === 'string' ? exchange : randomUUID();
-  const context: ServedContext = {
+  // What may be read is known once the operation is: before that no row is looked up.
+  let bounds: Access | null = null;
+  return {
     seal,
     database,
     agreements,
     caller,
     tally,
     access: null,
+    bindLoaders: (access) => {
+      bounds = access;
+    },
     usage: seal ? createUsage(counter, { provider: name, caller, requestId, at: Date.now() }) : UNCOUNTED,
-    // What may be read is known once the operation is: before that no row is looked up.
     loaders: createLoaders(database, {
       conditionsOf: (entity) => {
         const type = typeOfEntity.get(entity);
-        const reaches = type === undefined ? null : (context.access?.reachesOf(type) ?? null);
+        const reaches = type === undefined ? null : (bounds?.reachesOf(type) ?? null);
         return type === undefined || reaches === null ? null : rowConditions(reaches, records[type]!);
       },
       onRows: (count) => {
@@ -48,5 +53,4 @@ export function createContext(
       },
     }),
   };
-  return context;
 }

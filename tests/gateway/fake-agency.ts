@@ -67,11 +67,18 @@ export async function startFakeAgency(behaviour: Behaviour): Promise<FakeAgency>
 }
 
 /** It has agreed to nothing, and says so as late as it may. */
-function answerNoChanges({ url, socket }: IncomingMessage, response: ServerResponse, polls: Set<Socket>): void {
+function answerNoChanges(
+  { url, socket }: IncomingMessage,
+  response: ServerResponse,
+  polls: Set<Socket>,
+): void {
   const { searchParams } = new URL(url!, 'http://agency');
   if (!polls.has(socket)) socket.once('close', () => polls.delete(socket));
   polls.add(socket);
-  const answering = setTimeout(() => response.end('{"changes":[],"last":0}'), Number(searchParams.get('wait')));
+  const answering = setTimeout(
+    () => response.end('{"changes":[],"last":0}'),
+    Number(searchParams.get('wait')),
+  );
   response.once('close', () => clearTimeout(answering));
 }
 

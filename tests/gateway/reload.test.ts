@@ -65,14 +65,24 @@ async function until(holds: () => Promise<boolean>): Promise<void> {
 const reloads = async (outcome: string): Promise<number> =>
   (await metricsOf(gateway.url)).get(`lienthong_supergraph_reloads_total{outcome="${outcome}"}`) ?? 0;
 
+interface Flow {
+  /** Waits for so many more answers. */
+  answered(more: number): Promise<void>;
+  stop(): Promise<readonly Answer[]>;
+}
+
 /** Asks on and on until `stop`; every answer is kept. */
-function flow(query: (number: number) => string): { stop(): Promise<readonly Answer[]> } {
+function flow(query: (number: number) => string): Flow {
   flowing = true;
   const answers: Answer[] = [];
   const asking = Array.from({ length: 4 }, async (_, lane) => {
     for (let number = lane; flowing; number += 4) answers.push(await ask(query(number)));
   });
   return {
+    answered: (more) => {
+      const enough = answers.length + more;
+      return until(async () => answers.length >= enough);
+    },
     stop: async () => {
       flowing = false;
       await Promise.all(asking);
@@ -88,6 +98,7 @@ describe('The supergraph changes while requests flow', () => {
       writeFileSync(`${file}.tmp`, withField(field));
       renameSync(`${file}.tmp`, file);
       await until(() => serves(field));
+      await requests.answered(26);
     }
     const answers = await requests.stop();
     expect(answers.length).toBeGreaterThan(50);
@@ -96,7 +107,7 @@ describe('The supergraph changes while requests flow', () => {
         ({ status, body }) => status !== 200 || body.errors || body.data.statistics.agencies !== 1,
       ),
     ).toEqual([]);
-  });
+  }, 60_000);
 
   it('and a request is answered by one version throughout: with the field, or told that there is none', async () => {
     const requests = flow((number) => `query Q${number} { statistics { agencies sometimes } }`);

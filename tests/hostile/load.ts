@@ -22,7 +22,8 @@ export interface Load {
 
 const OPEN = '{ ministryOfHealth { name databases { id name } } }';
 const CITIZEN = 'query Patient($id: ID!) { citizen(personalId: $id) { personalId fullName dateOfBirth } }';
-const RECORD = 'query Health($id: ID!) { citizen(personalId: $id) { fullName religion healthRecord { bloodGroup } } }';
+const RECORD =
+  'query Health($id: ID!) { citizen(personalId: $id) { fullName religion healthRecord { bloodGroup } } }';
 
 /** Open, granted, granted in part, refused on the row, refused for want of a grant. */
 const QUESTIONS: readonly (readonly [claims: CallerClaims | null, query: string, id: string])[] = [
@@ -34,7 +35,10 @@ const QUESTIONS: readonly (readonly [claims: CallerClaims | null, query: string,
 ];
 
 /** So many clients that ask a gateway one thing after another, each as soon as it has its answer. */
-export async function startLoad({ url, headersOf }: ThreeAgencies, clients: number): Promise<Load> {
+export async function startLoad(
+  { url, headersOf }: Pick<ThreeAgencies, 'url' | 'headersOf'>,
+  clients: number,
+): Promise<Load> {
   const asked = await Promise.all(
     QUESTIONS.map(async ([claims, query, id]) => ({
       headers: { 'content-type': 'application/json', ...(await headersOf(claims)) },

@@ -42,7 +42,10 @@ export function writeMarkedRecords(folder: string): void {
     const target = join(folder, `${file}.json`);
     const rows = JSON.parse(textOf(file)) as Row[];
     mkdirSync(dirname(target), { recursive: true });
-    writeFileSync(target, JSON.stringify(MARKED[file] ? rows.map((row) => marked(row, MARKED[file]!)) : rows));
+    writeFileSync(
+      target,
+      JSON.stringify(MARKED[file] ? rows.map((row) => marked(row, MARKED[file]!)) : rows),
+    );
   }
 }
 

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 
 /** HOSTILE_RUNS multiplies the cases of every suite here, HOSTILE_SEED repeats a failure. */
-const factor = Number(process.env['HOSTILE_RUNS'] ?? 1);
+export const factor = Number(process.env['HOSTILE_RUNS'] ?? 1);
 export const seed = Number(process.env['HOSTILE_SEED'] ?? Date.now() & 0x7fffffff);
 
 /** Printed with a failure, in the title of what failed. */

@@ -22,7 +22,8 @@ beforeAll(async () => {
 });
 afterAll(() => agencies.remove());
 
-const QUESTION = 'query ($id: ID!) { citizen(personalId: $id) { personalId fullName } ministryOfHealth { name } }';
+const QUESTION =
+  'query ($id: ID!) { citizen(personalId: $id) { personalId fullName } ministryOfHealth { name } }';
 const CALLERS: readonly (CallerClaims | null)[] = [null, clinicFor(FATHER), clinicFor(STRANGER)];
 const askAll = () => Promise.all(CALLERS.map((claims) => agencies.ask(claims, QUESTION, { id: FATHER })));
 const receiptOf = (extensions: unknown): unknown =>
@@ -91,7 +92,10 @@ describe('While its log cannot be written a gateway gives no data, and says why 
   });
 
   it('and nothing is wrong with it afterwards', async () => {
-    expect(await ledger('verify')).toMatchObject({ code: 0, stdout: expect.stringMatching(/^✔ .* all hold\n$/) });
+    expect(await ledger('verify')).toMatchObject({
+      code: 0,
+      stdout: expect.stringMatching(/^✔ .* all hold\n$/),
+    });
   });
 });
 

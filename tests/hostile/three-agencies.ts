@@ -21,7 +21,11 @@ import { writeMarkedRecords } from './marked-records.ts';
 
 const AGENCIES = ['mps', 'moj', 'moh'];
 
-type Question = [query: string, variables?: Readonly<Record<string, unknown>>, operationName?: string | undefined];
+type Question = [
+  query: string,
+  variables?: Readonly<Record<string, unknown>>,
+  operationName?: string | undefined,
+];
 
 /** Three agencies of a country in this process, with marked records; the gateway before them is a process of its own. */
 export interface ThreeAgencies {
@@ -32,9 +36,9 @@ export interface ThreeAgencies {
   /** Starts the gateway as `npm run gateway` does, and waits until it listens. */
   startGateway(more?: Record<string, string>): Promise<RunningCommand>;
   /** The header a caller brings; nobody known brings none. */
-  headersOf(claims: CallerClaims | null): Promise<Record<string, string>>;
+  readonly headersOf: (claims: CallerClaims | null) => Promise<Record<string, string>>;
   ask(claims: CallerClaims | null, ...question: Question): Promise<Answer>;
-  askWith: (headers: Record<string, string>, ...question: Question) => Promise<Answer>;
+  readonly askWith: (headers: Record<string, string>, ...question: Question) => Promise<Answer>;
   remove(): Promise<void>;
 }
 
@@ -59,8 +63,9 @@ export async function startThreeAgencies(): Promise<ThreeAgencies> {
   const subgraphs: [ListedSubgraph, Subgraph][] = [];
   for (const entry of readSupergraphList(settings.SUPERGRAPH_CONFIG))
     subgraphs.push([entry, await loadSubgraph(settings.SUPERGRAPH_CONFIG, entry)]);
-  const { supergraph, faults } = composeSupergraph(await listedSchemas(variables.SUPERGRAPH_CONFIG));
-  if (!supergraph) throw new Error(faults!.map(({ message }) => message).join('\n'));
+  const composed = composeSupergraph(await listedSchemas(variables.SUPERGRAPH_CONFIG));
+  if (composed.faults) throw new Error(composed.faults.map(({ message }) => message).join('\n'));
+  const { supergraph } = composed;
   writeFileSync(variables.SUPERGRAPH, supergraph);
 
   await openSigningKey(settings.DATA_DIR);
@@ -83,7 +88,11 @@ export async function startThreeAgencies(): Promise<ThreeAgencies> {
       headers: { 'content-type': 'application/json', ...headers },
       body: JSON.stringify({ query, variables, operationName }),
     });
-    return { status: response.status, headers: response.headers, body: (await response.json()) as AnswerBody };
+    return {
+      status: response.status,
+      headers: response.headers,
+      body: (await response.json()) as AnswerBody,
+    };
   };
   const gateways: RunningCommand[] = [];
   async function listens(gateway: RunningCommand): Promise<void> {

@@ -9,7 +9,12 @@ import type { OwnRules } from './own-rules.ts';
 import { createQuestions } from './questions.ts';
 
 /** The context of a request to a subgraph, as it is filled on the way. */
-export type ServedContext = Omit<Context, 'access'> & { access: Access | null; readonly seal: Seal | null };
+export interface ServedContext extends Omit<Context, 'access'> {
+  access: Access | null;
+  readonly seal: Seal | null;
+  /** Holds the loaders to what may be read. Apollo Server hands on a copy of the context: they do not see its `access`. */
+  readonly bindLoaders: (access: Access) => void;
+}
 
 /** Opens the access of each sealed request once it is known what it asks, and tells the gateway what it came to. */
 export function accessPlugin(
@@ -36,6 +41,7 @@ export function accessPlugin(
         questions ??= createQuestions(schema, own.classes);
         const asked = questions(queryHash, document, operationName ?? undefined);
         contextValue.access = await openAccess({ name, own, readConsents }, seal, asked, Date.now());
+        contextValue.bindLoaders(contextValue.access);
       },
       willSendResponse: async ({ contextValue: { seal, tally }, response }) => {
         if (!seal || response.body.kind !== 'single' || !response.body.singleResult.data) return;

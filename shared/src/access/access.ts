@@ -33,10 +33,9 @@ export interface Access {
   readonly fields: ReadonlyMap<Coordinate, FieldAccess>;
   /** The rows of a type that any of its asked fields reaches; null where nothing bounds them. */
   readonly reachesOf: (type: string) => readonly Reach[] | null;
+  /** Whether any field of a type is asked for, beside the name of the type. */
+  readonly asks: (type: string) => boolean;
 }
-
-/** A request for open data alone. */
-export const OPEN_ACCESS: Access = Object.freeze({ fields: new Map(), reachesOf: () => null });
 
 /** Reads from the owner's register who has agreed to a purpose. */
 export type ReadConsents = (subjects: readonly string[], purpose: string) => Promise<readonly Consent[]>;
@@ -51,7 +50,8 @@ export async function openAccess(
   asked: AskedFields,
   now: number,
 ): Promise<Access> {
-  if (asked.closed.length === 0) return OPEN_ACCESS;
+  const asks = (type: string): boolean => asked.openTypes.has(type) || asked.closed.some(isOf(type));
+  if (asked.closed.length === 0) return { fields: new Map(), reachesOf: () => null, asks };
   const sealed = unsealPermits(seal.permits);
   const stranger = asked.closed.find((coordinate) => !sealed.has(coordinate));
   if (stranger !== undefined) throw new Bypass(name, stranger);
@@ -69,8 +69,13 @@ export async function openAccess(
     else if (verdict.allowed) fields.set(coordinate, givenByBoth(permit, verdict, caller, day));
     else fields.set(coordinate, { given: false, reason: verdict.reason, basis: verdict.basis });
   }
-  return { fields, reachesOf: (type) => reachesOf(type, asked, fields) };
+  return { fields, reachesOf: (type) => reachesOf(type, asked, fields), asks };
 }
+
+const isOf =
+  (type: string) =>
+  (coordinate: Coordinate): boolean =>
+    coordinate.startsWith(`${type}.`);
 
 /** No token brings a consent: the owner's register alone says who gave one. */
 async function withConsents({ caller, permits }: Seal, read: ReadConsents): Promise<Caller> {
@@ -105,7 +110,7 @@ function reachesOf(
   { closed, openTypes }: AskedFields,
   fields: ReadonlyMap<Coordinate, FieldAccess>,
 ): readonly Reach[] | null {
-  const ofType = closed.filter((coordinate) => coordinate.startsWith(`${type}.`));
+  const ofType = closed.filter(isOf(type));
   if (ofType.length === 0 || openTypes.has(type)) return null;
   return ofType.flatMap((coordinate) => {
     const field = fields.get(coordinate)!;

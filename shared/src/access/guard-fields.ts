@@ -124,6 +124,9 @@ function guardReferences(resolvers: Resolvers, records: Subgraph['records']): Re
       const find = fields['__resolveReference'] as unknown as ResolveReference | undefined;
       if (!find) return [type, fields];
       const guarded: ResolveReference = async (reference, context, info) => {
+        // Who asks for no field of a record asks whether there is one.
+        if (context.access && records[type] && !context.access.asks(type))
+          return { ...reference, __typename: type };
         const found = await find(reference, context, info);
         if (found !== null && found !== undefined) return found;
         const bounds = context.access?.reachesOf(type) ?? null;

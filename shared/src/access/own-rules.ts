@@ -2,8 +2,7 @@ import type { DocumentNode } from 'graphql';
 import { classifySubgraph } from '../policy/classification.ts';
 import { compile, type CompiledRules } from '../policy/compile.ts';
 import { createCachedDecide, type CachedDecide } from '../policy/decision-cache.ts';
-import { rulesIn, type LawFiles, type SharingRead } from '../policy/reading/rule-files.ts';
-import { assemble } from '../policy/rule-set.ts';
+import { rulesOf, type LawFiles, type SharingRead } from '../policy/reading/rule-files.ts';
 import type { Classes, Grant, RuleSet } from '../policy/types.ts';
 
 /** What an owner decides by: the law, and what it shares itself. */
@@ -23,10 +22,11 @@ export function createOwnRules(
   sharing: SharingRead | null,
 ): OwnRules {
   const classes = classifySubgraph(name, typeDefs);
-  const written = rulesIn({ ...law, sharing: sharing ? [sharing] : [] });
+  // Nobody tells an owner's rules by their version: it need not be worked out.
+  const written = { ...rulesOf({ ...law, sharing: sharing ? [sharing] : [] }), version: `own:${name}` };
   const arrange = (agreements: readonly Grant[]) => {
     const compiled = compile(
-      agreements.length > 0 ? assemble({ ...written, grants: [...written.grants, ...agreements] }) : written,
+      agreements.length > 0 ? { ...written, grants: [...written.grants, ...agreements] } : written,
       classes,
     );
     return { compiled, decide: createCachedDecide(compiled, 1_000) };

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { z } from 'zod';
 import { assemble } from '../rule-set.ts';
-import type { Forbid, Grant, RuleSet } from '../types.ts';
+import type { Forbid, Grant, Rules, RuleSet } from '../types.ts';
 import { readYaml, type Located, type Read, type ReadingFault } from './read-yaml.ts';
 import {
   combinationsFile,
@@ -68,9 +68,12 @@ function readFile<S extends z.ZodType>(file: string, shape: S): Read<z.infer<S>>
   return readYaml(file, text, shape);
 }
 
-/** The rules that files say, put together. */
-export function rulesIn({ acts, purposes, combinations, groups, defaults, sharing }: RuleFiles): RuleSet {
-  return assemble({
+/** The rules that files say, put together and named by what they say. */
+export const rulesIn = (files: RuleFiles): RuleSet => assemble(rulesOf(files));
+
+/** The same, without a name. */
+export function rulesOf({ acts, purposes, combinations, groups, defaults, sharing }: RuleFiles): Rules {
+  return {
     acts: acts.value.acts.map((act) => ({ ...act, datesCertainty: act.datesCertainty ?? act.certainty })),
     purposes: purposes.value.purposes,
     combinations: combinations.value.combinations,
@@ -79,7 +82,7 @@ export function rulesIn({ acts, purposes, combinations, groups, defaults, sharin
     defaults: defaults.value,
     grants: sharing.flatMap(({ value }) => grantsOf(value)),
     forbids: sharing.flatMap(({ value }) => forbidsOf(value)),
-  });
+  };
 }
 
 const grantsOf = ({ provider, grants }: SharingFile): Grant[] =>
