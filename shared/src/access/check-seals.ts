@@ -1,8 +1,8 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import type { JWTVerifyGetKey } from 'jose';
-import { LRUCache } from 'lru-cache';
 import { ExchangeError } from '../errors.ts';
 import { createSealOpener, SEAL_HEADER, SEAL_LIFETIME, SealInvalid, type Seal } from '../identity/seal.ts';
+import { createUsedOnce } from './used-once.ts';
 import { hashOfCall, hashOfQuery, type Question } from '../identity/seal-content.ts';
 
 declare module 'fastify' {
@@ -13,7 +13,7 @@ declare module 'fastify' {
 }
 
 /** Seals that are good once are remembered for longer than they are good. */
-const REMEMBERED = { max: 100_000, ttl: 2 * SEAL_LIFETIME * 1000 };
+const REMEMBERED_MS = 2 * SEAL_LIFETIME * 1000;
 
 /** What asks for changes is sealed as this question. */
 export const CHANGES_QUESTION = 'GET /changes';
@@ -26,7 +26,7 @@ export function checkSeals(front: FastifyInstance, audience: string, keys: JWTVe
   front.decorateRequest('seal', null);
   if (!keys) return;
   const openSeal = createSealOpener(audience, keys);
-  const used = new LRUCache<string, true>(REMEMBERED);
+  const useOnce = createUsedOnce(REMEMBERED_MS);
 
   const guarded =
     (check: (request: FastifyRequest) => Promise<void> | void) => async (request: FastifyRequest) => {
@@ -56,9 +56,8 @@ export function checkSeals(front: FastifyInstance, audience: string, keys: JWTVe
       const question = questionOf(request);
       const expected = question && (onceId === null ? hashOfQuery(question.query) : hashOfCall(question));
       if (operation !== expected) throw new SealInvalid(audience, 'it is for another operation');
-      if (onceId === null) return;
-      if (used.has(onceId)) throw new SealInvalid(audience, 'it was good once, and was used');
-      used.set(onceId, true);
+      if (onceId !== null && !useOnce(onceId))
+        throw new SealInvalid(audience, 'it was good once, and was used');
     }),
   );
 }
