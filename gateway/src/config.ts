@@ -36,6 +36,7 @@ const gatewaySettings = z.object({
   AGENCY_TIMEOUT_MS: milliseconds(5_000),
   BREAKER_FAILURES: count(5),
   BREAKER_RESET_MS: milliseconds(5_000),
+  AGREEMENTS_STALE_MS: milliseconds(60_000),
   MAX_ANSWER_BYTES: count(32 * 1024 * 1024),
   MAX_BODY_BYTES: count(256 * 1024),
   MAX_TOKENS: count(3_000),
@@ -92,6 +93,8 @@ export interface GatewayConfig {
   readonly maxAnswerBytes: number;
   /** After so many failures in a row an agency is left alone for a while (milliseconds). */
   readonly breaker: { readonly failures: number; readonly resetMs: number };
+  /** How long an agency may go unheard before what was agreed with it at run time decides nothing. */
+  readonly agreementsStaleMs: number;
   readonly limits: Limits;
 }
 
@@ -138,6 +141,7 @@ export function readGatewayConfig(variables: Variables): GatewayConfig {
     agencyTimeoutMs: settings.AGENCY_TIMEOUT_MS,
     maxAnswerBytes: settings.MAX_ANSWER_BYTES,
     breaker: { failures: settings.BREAKER_FAILURES, resetMs: settings.BREAKER_RESET_MS },
+    agreementsStaleMs: settings.AGREEMENTS_STALE_MS,
     limits: {
       bodyBytes: settings.MAX_BODY_BYTES,
       tokens: settings.MAX_TOKENS,

@@ -8,10 +8,16 @@ import type { Seal } from './policy/sealer.ts';
 
 /** How long a start waits for the agreements of agencies that do not answer. */
 const PATIENCE_MS = 2_000;
+/** How long an agency may keep a poll that has nothing to tell; it must be heard several times before it counts as gone. */
+const LONGEST_POLL_MS = 20_000;
 
 /** Keeps the rules current by what agencies agree on, for as long as the gateway runs. */
 export async function followAgencies(
-  { agencies, maxAnswerBytes }: Pick<GatewayConfig, 'agencies' | 'maxAnswerBytes'>,
+  {
+    agencies,
+    maxAnswerBytes,
+    agreementsStaleMs,
+  }: Pick<GatewayConfig, 'agencies' | 'maxAnswerBytes' | 'agreementsStaleMs'>,
   seal: Seal,
   rules: LiveRules,
   log: Logger,
@@ -24,6 +30,8 @@ export async function followAgencies(
     agencies,
     ask: client.ask,
     onChange: () => rules.setAgreements(followed.grants()),
+    waitMs: Math.min(LONGEST_POLL_MS, Math.floor(agreementsStaleMs / 3)),
+    staleAfterMs: agreementsStaleMs,
     log,
   });
   await Promise.race([

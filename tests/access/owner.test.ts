@@ -134,6 +134,16 @@ describe('A seal', () => {
     expect(body.data.person.name).toBe('Lê Thị Chi');
   });
 
+  it('of a change that may reach only some rows changes none: what it made would be looked at too late', async () => {
+    const bounded = sealed({ ...renaming, caller: withCase('everybody', CHI), rows: 'case' });
+    const changed = { ...variables, name: 'Kẻ gian' };
+    const seal = await sealFor('register', { query: RENAME, variables: changed }, { ...bounded, once: true });
+    const answer = await askAt(owner.url, RENAME, changed, { [SEAL_HEADER]: seal });
+    expect(answer.body.errors?.map(({ extensions }) => extensions.code)).toEqual(['ROW_OUT_OF_SCOPE']);
+    const { body } = await ask(everybody, PERSON, { id: CHI });
+    expect(body.data.person.name).toBe('Lê Thị Chi');
+  });
+
   it('that brings consents of its own is not understood', async () => {
     const consents = [
       {

@@ -20,6 +20,7 @@ const NUMBERS = [
   'AGENCY_TIMEOUT_MS',
   'BREAKER_FAILURES',
   'BREAKER_RESET_MS',
+  'AGREEMENTS_STALE_MS',
   'SHUTDOWN_GRACE_MS',
   'MAX_ANSWER_BYTES',
   'MAX_BODY_BYTES',
@@ -42,7 +43,7 @@ describe('A wrong value stops the start and names its setting', () => {
     // There must be room for the ports above it.
     ['SUBGRAPH_PORT_BASE', '65530'],
     // Timers of Node that are longer go off at once.
-    ...['AGENCY_TIMEOUT_MS', 'BREAKER_RESET_MS', 'SHUTDOWN_GRACE_MS'].map(
+    ...['AGENCY_TIMEOUT_MS', 'BREAKER_RESET_MS', 'AGREEMENTS_STALE_MS', 'SHUTDOWN_GRACE_MS'].map(
       (name) => [name, '2147483648'] as const,
     ),
     ...['yes', 'TRUE', '2', 'no'].map((value) => ['INTROSPECTION', value] as const),

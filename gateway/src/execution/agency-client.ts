@@ -1,7 +1,14 @@
 import { BrokenCircuitError, circuitBreaker, CircuitState, ConsecutiveBreaker, handleType } from 'cockatiel';
 import { errors, Pool } from 'undici';
 import { readAnswer, type AgencyAnswer } from './agency-answer.ts';
-import { AgencyFailure, badResponse, leftAlone, timedOut, unavailable } from './agency-failure.ts';
+import {
+  AgencyFailure,
+  badResponse,
+  leftAlone,
+  overloaded,
+  timedOut,
+  unavailable,
+} from './agency-failure.ts';
 
 export interface AgencyClientOptions {
   readonly name: string;
@@ -35,6 +42,7 @@ export function createAgencyClient(options: AgencyClientOptions): AgencyClient {
     halfOpenAfter: options.breaker.resetMs,
     breaker: new ConsecutiveBreaker(options.breaker.failures),
   });
+  let lastFailure: AgencyFailure | undefined;
   breaker.onStateChange((state) => options.onBreaker?.(state !== CircuitState.Closed));
 
   async function request(body: string, headers: Readonly<Record<string, string>>): Promise<AgencyAnswer> {
@@ -55,6 +63,8 @@ export function createAgencyClient(options: AgencyClientOptions): AgencyClient {
       throw badResponse(name, 'a refusal of the gateway’s seal', 'bằng việc từ chối dấu niêm phong của cổng');
     }
     if (status >= 300 && status < 400) throw badResponse(name, 'a redirection', 'bằng việc chuyển hướng');
+    if (status === 429 || (status === 503 && response.headers['retry-after'] !== undefined))
+      throw overloaded(name);
     if (status === 502 || status === 503 || status === 504) throw unavailable(name);
     const answer = readAnswer(text);
     if (!answer) throw badResponse(name, 'something that is no GraphQL answer', 'không đúng dạng GraphQL');
@@ -76,7 +86,9 @@ export function createAgencyClient(options: AgencyClientOptions): AgencyClient {
           }
         });
       } catch (error) {
-        if (error instanceof BrokenCircuitError) throw leftAlone(name);
+        if (error instanceof BrokenCircuitError)
+          throw lastFailure?.code === 'OVERLOAD' ? lastFailure : leftAlone(name);
+        if (error instanceof AgencyFailure) lastFailure = error;
         throw error;
       }
     },

@@ -147,12 +147,12 @@ const headersOf = ({ requestId, receiptId, trace }: ExchangeContext): Record<str
 });
 
 const failed = (
-  { message, messageVi, code, agency }: AgencyFailure,
+  { message, messageVi, code, agency, basis }: AgencyFailure,
   path: string[],
 ): GraphQLFormattedError => ({
   message,
   path,
-  extensions: { code, agency, messageVi },
+  extensions: { code, agency, messageVi, ...(basis && { basis }) },
 });
 
 function rootFieldsOf(document: DocumentNode): string[] {

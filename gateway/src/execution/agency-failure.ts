@@ -1,4 +1,6 @@
-export type AgencyFailureCode = 'AGENCY_UNAVAILABLE' | 'AGENCY_TIMEOUT' | 'AGENCY_BAD_RESPONSE';
+import { REASONS } from '@lienthong/shared/policy/reasons';
+
+export type AgencyFailureCode = 'AGENCY_UNAVAILABLE' | 'AGENCY_TIMEOUT' | 'AGENCY_BAD_RESPONSE' | 'OVERLOAD';
 
 /**
  * An agency did not do its part. `message` says what happened in English and `messageVi` in Vietnamese, without a word
@@ -10,6 +12,8 @@ export class AgencyFailure extends Error {
     readonly agency: string,
     message: string,
     readonly messageVi: string,
+    /** The law that lets it: an overloaded agency may refuse. */
+    readonly basis?: string,
   ) {
     super(message);
     this.name = 'AgencyFailure';
@@ -31,6 +35,18 @@ export const leftAlone = (agency: string): AgencyFailure =>
     `The subgraph of ${agency} failed repeatedly and is left alone for a moment; it was not asked.`,
     `Phân hệ ${agency} lỗi liên tiếp nên tạm thời không được gọi.`,
   );
+
+/** It says so itself: 429, or 503 with a time to ask again (RFC 6585, section 4; RFC 9110, section 15.6.4). */
+export const overloaded = (agency: string): AgencyFailure => {
+  const { text, basis } = REASONS.OVERLOAD;
+  return new AgencyFailure(
+    'OVERLOAD',
+    agency,
+    `The subgraph of ${agency}: ${text.en}`,
+    `Phân hệ ${agency}: ${text.vi}`,
+    basis[0],
+  );
+};
 
 export const timedOut = (agency: string, milliseconds: number): AgencyFailure =>
   new AgencyFailure(
