@@ -4,6 +4,7 @@ import { createMemoryUsage } from '@lienthong/shared/access/memory-usage';
 import { EXCHANGE_HEADER } from '@lienthong/shared/exchange-header';
 import { SEAL_HEADER } from '@lienthong/shared/identity/seal';
 import { openContent } from '@lienthong/shared/identity/seal-content';
+import { REASONS } from '@lienthong/shared/policy/reasons';
 import type { Caller } from '@lienthong/shared/policy/types';
 import { askAt, type Answer } from '../support/ask.ts';
 import { makeSigningKey, sealFor } from '../support/seal.ts';
@@ -56,7 +57,7 @@ describe('What the seal does not permit', () => {
     const answer = await owner.ask(query, refs(AN), { ...sealed(everybody), once: change });
     expect(told(answer)).toEqual([403, undefined, [['BYPASS', undefined]]]);
     expect(answer.body.errors![0]).toMatchObject({
-      message: `The subgraph register was asked for ${coordinate}, which the seal does not permit.`,
+      message: `${REASONS.BYPASS.text.en} The subgraph register was asked for ${coordinate}, which the seal does not permit.`,
       extensions: { agency: 'register', coordinate, messageVi: expect.any(String) },
     });
   });

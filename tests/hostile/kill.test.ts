@@ -1,10 +1,11 @@
 import { setTimeout as wait } from 'node:timers/promises';
-import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
+import { afterAll, beforeAll, expect, it, jest } from '@jest/globals';
 import type { LedgerStore } from '@lienthong/gateway/audit/ledger-store';
 import { ledgerSchema, readPostgresStore } from '@lienthong/gateway/audit/store/postgres-store';
 import { ledgerFile, readSqliteStore } from '@lienthong/gateway/audit/store/sqlite-store';
 import { runCommand } from '../support/command.ts';
 import { createPostgresDatabase, describeOnPostgres, type PostgresDatabase } from '../support/postgres.ts';
+import { describeAtLength } from './run-settings.ts';
 import { startLoad, type Received } from './load.ts';
 import { startThreeAgencies, type ThreeAgencies } from './three-agencies.ts';
 
@@ -61,7 +62,7 @@ async function expectNothingLost(
   expect(verdict.code).toBe(0);
 }
 
-describe(`A gateway killed ${KILLS} times under load`, () => {
+describeAtLength(`A gateway killed ${KILLS} times under load (HOSTILE_KILLS)`, () => {
   it('has a receipt for every answer that anybody got, in a log that holds', async () => {
     const received = await killUnderLoad(KILLS);
     expect(received.length).toBeGreaterThan(KILLS * CLIENTS);

@@ -1,3 +1,4 @@
+import { describe } from '@jest/globals';
 import fc from 'fast-check';
 
 /** HOSTILE_RUNS multiplies the cases of every suite here, HOSTILE_SEED repeats a failure. */
@@ -18,3 +19,6 @@ export const check = <T>(
     fc.asyncProperty(arbitrary, async (value) => holds(value)),
     { numRuns: numRuns * factor, seed, endOnFailure: factor > 1 },
   );
+
+/** For what takes long: it runs where HOSTILE_KILLS says how often, as in CI, and is skipped in a usual run. */
+export const describeAtLength = process.env['HOSTILE_KILLS'] ? describe : describe.skip;

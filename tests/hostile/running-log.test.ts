@@ -8,6 +8,7 @@ import { publicKeysFile } from '@lienthong/shared/identity/keys';
 import Database from 'better-sqlite3';
 import { runCommand, type Ended, type RunningCommand } from '../support/command.ts';
 import { createPostgresDatabase, describeOnPostgres, type PostgresDatabase } from '../support/postgres.ts';
+import { describeAtLength } from './run-settings.ts';
 import { openGate, type Gate } from './gate.ts';
 import { markersIn } from './marked-records.ts';
 import { clinicFor, FATHER, startThreeAgencies, STRANGER, type ThreeAgencies } from './three-agencies.ts';
@@ -99,7 +100,7 @@ describe('While its log cannot be written a gateway gives no data, and says why 
   });
 });
 
-describe('npm run ledger -- verify finds and names what was done to the log of a running gateway:', () => {
+describeAtLength('npm run ledger -- verify finds and names what was done to the log of a running gateway:', () => {
   let kept: string;
   let entries: number;
   let receiptAt: (index: number) => string;

@@ -11,7 +11,7 @@ export function unclassified({ typeDefs }: NamedSchema): Fault[] {
       .filter((field) => !byType.has(owner.name.value) && !has(field.directives, 'classified'))
       .map((field) => ({
         code: 'CLASSIFICATION_MISSING',
-        message: `${owner.name.value}.${field.name.value} has no classification: put @dataset on its type or @classified on the field.`,
+        message: `${owner.name.value}.${field.name.value} has no classification: put @dataset on its type or @classified on the field. Every owner classifies its data (Data Law 60/2024 Art 13).`,
         places: placesOf(field),
       })),
   );

@@ -27,7 +27,7 @@ export function ownedTwice(schemas: readonly NamedSchema[], isShared: (file: str
     .filter(([, of]) => of.length > 1)
     .map(([coordinate, of]) => ({
       code: 'TWO_OWNERS',
-      message: `${coordinate} has more than one owner: ${of.map(({ name }) => name).join(', ')}. One of them owns it; the others refer to it by key.`,
+      message: `${coordinate} has more than one owner: ${of.map(({ name }) => name).join(', ')}. One of them owns it; the others refer to it by key. One datum has one source (D278/2025 Art 5).`,
       places: of.flatMap(({ node }) => placesOf(node)),
     }));
 }

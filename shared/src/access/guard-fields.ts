@@ -39,6 +39,7 @@ function guardFields(
   { name, records }: Pick<Subgraph, 'name' | 'records'>,
   classes: Classes,
 ): void {
+  const roots = new Set([schema.getQueryType(), schema.getMutationType()].filter((type) => type));
   for (const type of Object.values(schema.getTypeMap())) {
     if (!isObjectType(type) || type.name.startsWith('__')) continue;
     for (const field of Object.values(type.getFields())) {
@@ -46,11 +47,9 @@ function guardFields(
       if (coordinate === ENTITIES || isOpen(classes, coordinate)) continue;
       const guard = { name, coordinate, resolve: (field.resolve ?? defaultFieldResolver) as Resolve };
       field.resolve = (
-        type === schema.getQueryType()
+        roots.has(type)
           ? guardRoot(guard, records[getNamedType(field.type).name])
-          : type === schema.getMutationType()
-            ? guardChange(guard, records[getNamedType(field.type).name])
-            : guardField(guard, records[type.name], records[getNamedType(field.type).name])
+          : guardField(guard, records[type.name], records[getNamedType(field.type).name])
       ) as never;
     }
   }
@@ -75,21 +74,6 @@ const guardRoot =
     const value = await resolve(source, args, context, info);
     return rowsWithin(value, field, binding, args, { agency: name, coordinate });
   };
-
-/**
- * A change is held to its scope before it is made: by its arguments, which bear the names of what the changed record is
- * bound by. One that does not say there whose record it changes is within no scope.
- */
-const guardChange = (guarded: Guarded, binding: RecordBinding | undefined): Resolve => {
-  const { name, coordinate } = guarded;
-  const change = guardRoot(guarded, binding);
-  return (source, args, context, info) => {
-    const field = fieldOf(context, name, coordinate);
-    const fault = field && faultOfRow(field, { row: args, binding });
-    if (fault) throw new FieldRefused(name, coordinate, fault);
-    return change(source, args, context, info);
-  };
-};
 
 const guardField =
   (

@@ -22,7 +22,7 @@ export class Bypass extends RequestRefused {
     super(
       'BYPASS',
       403,
-      `The subgraph ${agency} was asked for ${coordinate}, which the seal does not permit.`,
+      `${text.en} The subgraph ${agency} was asked for ${coordinate}, which the seal does not permit.`,
       {
         agency,
         coordinate,
