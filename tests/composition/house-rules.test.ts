@@ -127,7 +127,7 @@ describe('Composition refuses', () => {
     expect(faults).toContainEqual({
       code: 'TWO_OWNERS',
       message:
-        'Ship.name has more than one owner: customs, port. One of them owns it; the others refer to it by key.',
+        'Ship.name has more than one owner: customs, port. One of them owns it; the others refer to it by key. One datum has one source (D278/2025 Art 5).',
       places: [placeIn('customs', 7, 3), placeIn('port', 7, 3)],
     });
     expect(faults.filter(({ code }) => code === 'TWO_OWNERS')).toHaveLength(1);

@@ -100,87 +100,90 @@ describe('While its log cannot be written a gateway gives no data, and says why 
   });
 });
 
-describeAtLength('npm run ledger -- verify finds and names what was done to the log of a running gateway:', () => {
-  let kept: string;
-  let entries: number;
-  let receiptAt: (index: number) => string;
+describeAtLength(
+  'npm run ledger -- verify finds and names what was done to the log of a running gateway:',
+  () => {
+    let kept: string;
+    let entries: number;
+    let receiptAt: (index: number) => string;
 
-  beforeAll(async () => {
-    for (let turn = 0; turn < 3; turn += 1) await askAll();
-    kept = join(agencies.dataDir, 'kept.txt');
-    writeFileSync(kept, (await ledger('checkpoint')).stdout);
-    const log = new Database(logFile(), { readonly: true });
-    const ids = log.prepare('SELECT id FROM receipt ORDER BY position').all() as { id: string }[];
-    log.close();
-    entries = ids.length;
-    receiptAt = (index) => ids[index]!.id;
-  });
+    beforeAll(async () => {
+      for (let turn = 0; turn < 3; turn += 1) await askAll();
+      kept = join(agencies.dataDir, 'kept.txt');
+      writeFileSync(kept, (await ledger('checkpoint')).stdout);
+      const log = new Database(logFile(), { readonly: true });
+      const ids = log.prepare('SELECT id FROM receipt ORDER BY position').all() as { id: string }[];
+      log.close();
+      entries = ids.length;
+      receiptAt = (index) => ids[index]!.id;
+    });
 
-  /** What the command says of a copy of the log to which this was done. */
-  async function verdictAfter(name: string, sql: string): Promise<Ended> {
-    const copy = join(agencies.dataDir, `${name}.sqlite`);
-    new Database(logFile()).exec(`VACUUM INTO '${copy}'`);
-    const database = new Database(copy);
-    database.exec(sql);
-    database.close();
-    return ledger('verify', copy, '--kept', kept, '--keys', publicKeysFile(agencies.dataDir));
-  }
+    /** What the command says of a copy of the log to which this was done. */
+    async function verdictAfter(name: string, sql: string): Promise<Ended> {
+      const copy = join(agencies.dataDir, `${name}.sqlite`);
+      new Database(logFile()).exec(`VACUUM INTO '${copy}'`);
+      const database = new Database(copy);
+      database.exec(sql);
+      database.close();
+      return ledger('verify', copy, '--kept', kept, '--keys', publicKeysFile(agencies.dataDir));
+    }
 
-  it.each<[string, string, (at: (index: number) => string) => RegExp]>([
-    ['nothing', 'SELECT 1', () => /^✔/],
-    [
-      'an edit',
-      `UPDATE receipt SET body = replace(body, '"caller":{', '"caller":{"note":"",') WHERE position = 5`,
-      (at) => new RegExp(`^✘ ALTERED\n.*Entry 5 of lienthong/ledger/gateway-1 \\(receipt ${at(5)}\\)`, 's'),
-    ],
-    [
-      'a drop',
-      'DELETE FROM receipt WHERE position = 5; UPDATE receipt SET position = position - 1 WHERE position > 5',
-      (at) => new RegExp(`^✘ DROPPED\n.*Entry 5 of .* \\(receipt ${at(6)}\\)`, 's'),
-    ],
-    [
-      'another order',
-      'UPDATE receipt SET position = -1 WHERE position = 4; UPDATE receipt SET position = 4 WHERE position = 5; UPDATE receipt SET position = 5 WHERE position = -1',
-      (at) => new RegExp(`^✘ REORDERED\n.*Entry 4 of .* \\(receipt ${at(5)}\\)`, 's'),
-    ],
-    [
-      'a cut',
-      'DELETE FROM receipt WHERE position >= 5; DELETE FROM hash WHERE position >= 5; DELETE FROM checkpoint WHERE size > 0',
-      () => /^✘ (TRUNCATED|UNSIGNED)\n/,
-    ],
-  ])('%s', async (name, sql, expected) => {
-    const { code, stdout } = await verdictAfter(name.replaceAll(' ', '-'), sql);
-    expect(stdout).toMatch(expected(receiptAt));
-    expect(code).toBe(name === 'nothing' ? 0 : 1);
-  });
+    it.each<[string, string, (at: (index: number) => string) => RegExp]>([
+      ['nothing', 'SELECT 1', () => /^✔/],
+      [
+        'an edit',
+        `UPDATE receipt SET body = replace(body, '"caller":{', '"caller":{"note":"",') WHERE position = 5`,
+        (at) => new RegExp(`^✘ ALTERED\n.*Entry 5 of lienthong/ledger/gateway-1 \\(receipt ${at(5)}\\)`, 's'),
+      ],
+      [
+        'a drop',
+        'DELETE FROM receipt WHERE position = 5; UPDATE receipt SET position = position - 1 WHERE position > 5',
+        (at) => new RegExp(`^✘ DROPPED\n.*Entry 5 of .* \\(receipt ${at(6)}\\)`, 's'),
+      ],
+      [
+        'another order',
+        'UPDATE receipt SET position = -1 WHERE position = 4; UPDATE receipt SET position = 4 WHERE position = 5; UPDATE receipt SET position = 5 WHERE position = -1',
+        (at) => new RegExp(`^✘ REORDERED\n.*Entry 4 of .* \\(receipt ${at(5)}\\)`, 's'),
+      ],
+      [
+        'a cut',
+        'DELETE FROM receipt WHERE position >= 5; DELETE FROM hash WHERE position >= 5; DELETE FROM checkpoint WHERE size > 0',
+        () => /^✘ (TRUNCATED|UNSIGNED)\n/,
+      ],
+    ])('%s', async (name, sql, expected) => {
+      const { code, stdout } = await verdictAfter(name.replaceAll(' ', '-'), sql);
+      expect(stdout).toMatch(expected(receiptAt));
+      expect(code).toBe(name === 'nothing' ? 0 : 1);
+    });
 
-  it('a replay', async () => {
-    const lines = (await ledger('export', logFile())).stdout.split('\n');
-    const earlier = lines.find((line) => line.includes(`"id":"${receiptAt(2)}"`))!;
-    const later = lines.findIndex((line) => line.includes(`"id":"${receiptAt(7)}"`));
-    const file = join(agencies.dataDir, 'replayed.jsonl');
-    writeFileSync(file, lines.toSpliced(later, 0, earlier).join('\n'));
-    const { code, stdout } = await ledger('verify', file);
-    expect([code, stdout]).toEqual([1, expect.stringMatching(/^✘ REPLAYED\n/)]);
-    expect(stdout).toContain(`Entry 7 of lienthong/ledger/gateway-1 repeats receipt ${receiptAt(2)}`);
-  });
+    it('a replay', async () => {
+      const lines = (await ledger('export', logFile())).stdout.split('\n');
+      const earlier = lines.find((line) => line.includes(`"id":"${receiptAt(2)}"`))!;
+      const later = lines.findIndex((line) => line.includes(`"id":"${receiptAt(7)}"`));
+      const file = join(agencies.dataDir, 'replayed.jsonl');
+      writeFileSync(file, lines.toSpliced(later, 0, earlier).join('\n'));
+      const { code, stdout } = await ledger('verify', file);
+      expect([code, stdout]).toEqual([1, expect.stringMatching(/^✘ REPLAYED\n/)]);
+      expect(stdout).toContain(`Entry 7 of lienthong/ledger/gateway-1 repeats receipt ${receiptAt(2)}`);
+    });
 
-  it('a fork: the gateway’s own key, and another history', async () => {
-    gateway.signal('SIGKILL');
-    await gateway.ended;
-    const log = new Database(logFile());
-    log.exec(
-      'DELETE FROM receipt; DELETE FROM hash; DELETE FROM subject; DELETE FROM owner; DELETE FROM checkpoint',
-    );
-    log.close();
-    gateway = await agencies.startGateway();
-    for (let turn = 0; turn * CALLERS.length <= entries; turn += 1) await askAll();
-    expect(await ledger('verify')).toMatchObject({ code: 0 });
-    const { code, stdout } = await ledger('verify', '--kept', kept);
-    expect([code, stdout]).toEqual([1, expect.stringMatching(/^✘ FORKED\n/)]);
-    expect(stdout).toContain('lienthong/ledger/gateway-1');
-  });
-});
+    it('a fork: the gateway’s own key, and another history', async () => {
+      gateway.signal('SIGKILL');
+      await gateway.ended;
+      const log = new Database(logFile());
+      log.exec(
+        'DELETE FROM receipt; DELETE FROM hash; DELETE FROM subject; DELETE FROM owner; DELETE FROM checkpoint',
+      );
+      log.close();
+      gateway = await agencies.startGateway();
+      for (let turn = 0; turn * CALLERS.length <= entries; turn += 1) await askAll();
+      expect(await ledger('verify')).toMatchObject({ code: 0 });
+      const { code, stdout } = await ledger('verify', '--kept', kept);
+      expect([code, stdout]).toEqual([1, expect.stringMatching(/^✘ FORKED\n/)]);
+      expect(stdout).toContain('lienthong/ledger/gateway-1');
+    });
+  },
+);
 
 describeOnPostgres('While the PostgreSQL that holds its log is away, a gateway', () => {
   let postgres: PostgresDatabase;

@@ -45,7 +45,7 @@ function knownRecords({ name: owner, typeDefs }: NamedSchema): KnownRecord[] {
       .flatMap(
         ({ arguments: args }) => args?.find((argument) => argument.name.value === 'fields')?.value ?? [],
       )
-      .flatMap((value) => (value.kind === Kind.STRING ? [value.value.match(/\w+/g) ?? []] : []));
+      .flatMap((value) => (value.kind === Kind.STRING ? [[...(value.value.match(/\w+/g) ?? [])]] : []));
     const known = fields.filter(
       (field) =>
         !keys.some((key) => key.includes(field.name.value)) &&
