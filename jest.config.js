@@ -17,7 +17,7 @@ export default {
     ],
   },
   transformIgnorePatterns: ['/node_modules/'],
-  // Suites mostly wait for servers they started: two at a time keep two cores busy.
-  maxWorkers: 2,
+  // Suites mostly wait for servers they started: three at a time keep two cores busy.
+  maxWorkers: 3,
   testTimeout: 20_000,
 };
