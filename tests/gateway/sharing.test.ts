@@ -101,6 +101,35 @@ describe('In the whole country, through the gateway', () => {
     expect(answer.body.data).toBeNull();
     expect(codes(answer)).toEqual([[['birthRegistration', 'adoptionOrigin'], 'FORBIDDEN']]);
     expect(answer.headers.get('preference-applied')).toBe('handling=strict');
+
+    const { body } = await country.ask(
+      '{ me { disclosures(first: 1) { nodes { id outcome sources { given } } } } }',
+      {},
+      citizen,
+    );
+    const [newest] = body.data.me.disclosures.nodes as { sources: unknown[] }[];
+    expect(newest).toMatchObject({ id: told(answer).receipt, outcome: 'REFUSED' });
+    expect(newest!.sources).toEqual([{ given: [] }]);
+  });
+
+  it('and what an owner gave before another refused is then not told, nor counted as given', async () => {
+    const school = await country.token(
+      ...['--agency', 'moet', '--purpose', 'school-admission', '--case', 'TS-2', '--subject', CHILD],
+    );
+    const answer = await country.ask(
+      `{ named: citizen(personalId: "${CHILD}") { fullName } other: citizen(personalId: "${STRANGER}") { fullName } }`,
+      {},
+      { authorization: `Bearer ${school}`, prefer: 'handling=strict' },
+    );
+    expect([answer.body.data, codes(answer)]).toEqual([null, [[['other'], 'ROW_OUT_OF_SCOPE']]]);
+    const { body } = await country.ask(
+      '{ me { disclosures(first: 1) { nodes { outcome sources { owner given } } } } }',
+      {},
+      citizen,
+    );
+    expect(body.data.me.disclosures.nodes).toEqual([
+      { outcome: 'REFUSED', sources: [{ owner: 'mps', given: [] }] },
+    ]);
   });
 
   it('a citizen sees who asked about them, refusals too, and nobody else does', async () => {

@@ -71,7 +71,7 @@ interface Account {
   rows: number | null;
 }
 
-function agenciesAsked({ asked, ruling, fetches }: Happened, compiled: Compiled): AskedAgency[] {
+function agenciesAsked({ asked, ruling, fetches, answered }: Happened, compiled: Compiled): AskedAgency[] {
   const byAgency = new Map<string, Account>();
   const accountOf = (agency: string): Account => {
     const known = byAgency.get(agency) ?? { asked: [], given: [], refused: new Map(), rows: null };
@@ -98,7 +98,8 @@ function agenciesAsked({ asked, ruling, fetches }: Happened, compiled: Compiled)
   return [...byAgency]
     .sort(([a], [b]) => (a < b ? -1 : 1))
     .map(([agency, account]) => {
-      const given = givenOf(account);
+      // What agencies gave and nobody was told, as all-or-nothing demands, was not given.
+      const given = answered ? givenOf(account) : [];
       return {
         agency,
         asked: merged(account.asked),
