@@ -1,35 +1,41 @@
-import { birthsOf } from './births.ts';
-import { civilStatusOf } from './civil-status.ts';
-import { consentsOf } from './consents.ts';
-import { FACILITIES } from './facilities.ts';
-import { healthOf } from './health.ts';
-import { createHouseholds } from './households.ts';
-import { populationOf } from './population.ts';
+import { createCountry, type Country } from './world/country.ts';
+import { createHouseholds } from './world/households.ts';
+import { moh } from './registers/moh.ts';
+import { moj } from './registers/moj.ts';
+import { mps } from './registers/mps.ts';
+import type { Register, Rows } from './registers/register.ts';
 
-/** The rows of every agency by the file they are laid into: the same people, each agency with its own part. */
-export function syntheticWorld(
-  households: number,
+export const REGISTERS: readonly Register[] = [mps, moj, moh];
+
+/** Rows of one agency, of one household or of what there is once. */
+export interface Laid {
+  readonly agency: string;
+  readonly rows: Rows;
+  /** So many people there are up to here. */
+  readonly people: number;
+}
+
+/** A world as a stream: never more of it in memory than a household. The same people and seed bring the same rows. */
+export function* worldOf(
+  people: number,
   seed: number,
-): Readonly<Record<string, readonly object[]>> {
-  const all = createHouseholds(households, seed);
-  const population = all.map(populationOf);
-  const civilStatus = all.map(civilStatusOf);
-  const births = all.flatMap(birthsOf);
-  const health = all.flatMap((household) => household.people.map((person) => healthOf(person, household)));
+  country: Country = createCountry(seed),
+): Generator<Laid> {
+  for (const { agency, once } of REGISTERS) if (once) yield { agency, rows: once(country), people: 0 };
+  let made = 0;
+  for (const household of createHouseholds(country, people)) {
+    made += household.people.length;
+    for (const { agency, of } of REGISTERS)
+      if (of) yield { agency, rows: of(household, country), people: made };
+  }
+}
 
-  return {
-    'mps/citizens': population.flatMap(({ citizens }) => citizens),
-    'mps/guardianships': population.flatMap(({ guardianships }) => guardianships),
-    'moj/birth-registrations': civilStatus.flatMap(({ birthRegistrations }) => birthRegistrations),
-    'moj/marital-statuses': civilStatus.flatMap(({ maritalStatuses }) => maritalStatuses),
-    'moh/facilities': FACILITIES,
-    'moh/birth-certificates': births,
-    'moh/health-records': health.map(({ healthRecord }) => healthRecord),
-    'moh/test-results': health.flatMap(({ testResults }) => testResults),
-    'moh/claims': health.flatMap(({ claims }) => claims),
-    'moh/vaccinations': health.flatMap(({ vaccinations }) => vaccinations),
-    'moh/consents': all.flatMap(consentsOf),
-  };
+/** All rows of a world that is small enough to hold, by the file they are laid into: `<agency>/<Entity>`. */
+export function syntheticWorld(people: number, seed: number): Readonly<Record<string, readonly object[]>> {
+  const files: Record<string, object[]> = {};
+  for (const { agency, rows } of worldOf(people, seed))
+    for (const [entity, laid] of Object.entries(rows)) (files[`${agency}/${entity}`] ??= []).push(...laid);
+  return files;
 }
 
 /** One row a line: a change shows as the rows it touches. */

@@ -39,7 +39,7 @@ export async function openDatabase(
   await database.initialize();
   try {
     await updateSchema(database, subgraph.name);
-    await seedDatabase(database, subgraph.seed(read));
+    for (const [part, rows] of Object.entries(subgraph.seed(read))) await seedDatabase(database, part, rows);
     await subgraph.prepare(database);
   } catch (error) {
     await database.destroy();

@@ -10,6 +10,7 @@ import {
 } from 'graphql';
 import type { DataSource, MigrationInterface } from 'typeorm';
 import type { Access } from './access/access.ts';
+import { Consent } from './access/consent.ts';
 import type { RecordBindings } from './access/record-binding.ts';
 import type { Tally } from './access/tally.ts';
 import type { Usage } from './access/usage.ts';
@@ -21,7 +22,8 @@ import { classification, readSchema } from './catalogue/schema-files.ts';
 import { readCatalogue } from './catalogue/seed.ts';
 import type { Loaders } from './loaders.ts';
 import type { Caller } from './policy/types.ts';
-import type { ReadSeed, SeedRows } from './seeding.ts';
+import { readRecords } from './record-files.ts';
+import type { ReadSeed, SeedRows, Seeds } from './seeding.ts';
 
 /** What every resolver of a request shares. */
 export interface Context {
@@ -57,7 +59,10 @@ export interface SubgraphDefinition {
   readonly records?: RecordBindings;
   /** What it shares, with whom and by which law: its `sharing.yaml`. Without one it shares what is open, and no more. */
   readonly sharing?: URL;
-  /** Rows laid into its database on the first start, and again when the seeds change. */
+  /**
+   * Rows laid into its database on the first start, and again when the seeds change: beside those of its records, which
+   * are read from a file for each entity.
+   */
   readonly seed?: (read: ReadSeed) => SeedRows;
   /** Changes to tables that hold data already, oldest first: needed once a change is more than an addition. */
   readonly migrations?: readonly (new () => MigrationInterface)[];
@@ -78,7 +83,7 @@ export interface Subgraph {
   readonly typeOfEntity: ReadonlyMap<string, string>;
   /** The file that says what it shares. */
   readonly sharingFile: string | null;
-  readonly seed: (read: ReadSeed) => SeedRows;
+  readonly seed: (read: ReadSeed) => Seeds;
   readonly migrations: readonly (new () => MigrationInterface)[];
   readonly prepare: (database: DataSource) => Promise<void>;
 }
@@ -113,10 +118,13 @@ export function defineSubgraph(definition: SubgraphDefinition): Subgraph {
       ),
     ),
     sharingFile: definition.sharing ? fileURLToPath(definition.sharing) : null,
-    seed: (read) => [
-      ...readCatalogue(read, agencyType ? definition.name : null),
-      ...(definition.seed?.(read) ?? []),
-    ],
+    seed: (read) => ({
+      catalogue: [
+        ...readCatalogue(read, agencyType ? definition.name : null),
+        ...(definition.seed?.(read) ?? []),
+      ],
+      records: readRecords(read, definition.name, [Consent, ...(definition.entities ?? [])]),
+    }),
     migrations: definition.migrations ?? [],
     prepare: definition.prepare ?? (async () => {}),
   };

@@ -25,7 +25,8 @@ const LOG_LEVELS = ['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'
 const sharedSettings = z.object({
   DATA_DIR: z.string().min(1).default('./data'),
   SEEDS_DIR: z.string().min(1).default('./seeds/resolution-214/data'),
-  RECORDS_DIR: z.string().min(1).default('./seeds/synthetic'),
+  REFERENCE_DIR: z.string().min(1).default('./seeds/reference'),
+  RECORDS_DIR: z.string().min(1).default('./seeds/synthetic/records'),
   SUPERGRAPH_CONFIG: z.string().min(1).default('./supergraph.yaml'),
   LAW_DIR: z.string().min(1).default('./law'),
   GATEWAY_PORT: port.default(4000),
@@ -62,6 +63,7 @@ export function readSettings(variables: Variables, more = z.object({})): Setting
     ...read.data,
     DATA_DIR: resolve(read.data.DATA_DIR),
     SEEDS_DIR: resolve(read.data.SEEDS_DIR),
+    REFERENCE_DIR: resolve(read.data.REFERENCE_DIR),
     RECORDS_DIR: resolve(read.data.RECORDS_DIR),
     LAW_DIR: resolve(read.data.LAW_DIR),
     SUPERGRAPH_CONFIG: resolve(read.data.SUPERGRAPH_CONFIG),

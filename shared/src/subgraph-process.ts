@@ -50,7 +50,7 @@ export const serveBySettings = (
     host: settings.HOST,
     port,
     storage: { dataDir: settings.DATA_DIR, databaseUrl: settings.DATABASE_URL },
-    readSeed: seedReader(settings.SEEDS_DIR, settings.RECORDS_DIR),
+    readSeed: seedReader(settings.SEEDS_DIR, settings.REFERENCE_DIR, settings.RECORDS_DIR),
     gatewayKeys: open
       ? null
       : openKeySet(urlOrPath(settings.GATEWAY_JWKS ?? publicKeysFile(settings.DATA_DIR))),

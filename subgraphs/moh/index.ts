@@ -2,7 +2,6 @@ import { defineSubgraph } from '@lienthong/shared';
 import { entities } from './entities.ts';
 import { records } from './records.ts';
 import { resolvers } from './resolvers.ts';
-import { seed } from './seed.ts';
 
 export default defineSubgraph({
   name: 'moh',
@@ -12,5 +11,4 @@ export default defineSubgraph({
   entities,
   resolvers,
   records,
-  seed,
 });

@@ -1,6 +1,5 @@
 import { byKey, defineSubgraph } from '@lienthong/shared';
 import { BirthRegistration, MaritalStatus } from './entities.ts';
-import { seed } from './seed.ts';
 
 interface CitizenReference {
   personalId: string;
@@ -14,7 +13,6 @@ export default defineSubgraph({
   schema: new URL('./schema.graphql', import.meta.url),
   sharing: new URL('./sharing.yaml', import.meta.url),
   entities: [BirthRegistration, MaritalStatus],
-  seed,
   resolvers: {
     Query: {
       birthRegistration: (_, { number }, { loaders }) => loaders.one(BirthRegistration, 'number', number),

@@ -1,7 +1,6 @@
 import { byKey, defineSubgraph, isoDay, legalDay } from '@lienthong/shared';
 import { Citizen, Guardianship } from './entities.ts';
 import { hasTurned } from './has-turned.ts';
-import { seed } from './seed.ts';
 
 export default defineSubgraph({
   name: 'mps',
@@ -9,7 +8,6 @@ export default defineSubgraph({
   schema: new URL('./schema.graphql', import.meta.url),
   sharing: new URL('./sharing.yaml', import.meta.url),
   entities: [Citizen, Guardianship],
-  seed,
   resolvers: {
     Query: {
       citizen: (_, { personalId }, { loaders }) => loaders.one(Citizen, 'personalId', personalId),

@@ -63,7 +63,7 @@ const step = (agency: string, id: string, action: string, rest: object = {}): Pr
   ask(officer(agency), CHANGE, { id, change: { action, ...rest } });
 
 /** What the clinic reads of a child's registration, with the case it has for it. */
-const birth = synthetic('moj/birth-registrations')[0]!;
+const birth = synthetic('moj/BirthRegistration')[0]!;
 async function read(): Promise<unknown> {
   const claims: CallerClaims = {
     ...officer('moh'),

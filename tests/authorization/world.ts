@@ -13,9 +13,11 @@ import { readAgreementLaw } from '@lienthong/shared/agreements/agreement-law';
 import { openSigningKey, type SigningKey } from '@lienthong/shared/identity/keys';
 import { loadSubgraph } from '@lienthong/shared/load-subgraphs';
 import { openLaw } from '@lienthong/shared/rule-files';
+import type { ReadSeed } from '@lienthong/shared/seeding';
 import { serve, type RunningSubgraph } from '@lienthong/shared/serve';
 import { readSupergraphList } from '@lienthong/shared/supergraph-list';
 import { createLocalJWKSet } from 'jose';
+import type { z } from 'zod';
 import { jwksOf, makeKey, sign, type TestKey } from '../authentication/test-issuer.ts';
 import { temporaryFolder } from '../support/folder.ts';
 import { keptLog, type LogLine } from '../support/log.ts';
@@ -53,6 +55,11 @@ export interface World {
   remove(): Promise<void>;
 }
 
+const NO_SEEDS: ReadSeed = Object.assign(
+  <Shape extends z.ZodType>(_: string, shape: Shape) => shape.parse([]),
+  { has: () => false },
+);
+
 const here = (path: string): string => fileURLToPath(new URL(path, import.meta.url));
 const LIST = here('./world/supergraph.yaml');
 const LAW = here('./world/law');
@@ -83,7 +90,7 @@ export async function startWorld(): Promise<World> {
       port: 0,
       storage: { dataDir: folder.path },
       // The catalogue of the Resolution is no part of this world.
-      readSeed: (_, shape) => shape.parse([]),
+      readSeed: NO_SEEDS,
       gatewayKeys: createLocalJWKSet({ keys: [...sealingKey.jwks.keys] }),
       law,
       agreementLaw: readAgreementLaw(lawDir),

@@ -17,23 +17,23 @@ interface Marking {
 }
 
 const MARKED: Readonly<Record<string, Marking>> = {
-  'mps/citizens': {
+  'mps/Citizen': {
     type: 'Citizen',
     columns: ['fullName', 'permanentAddress', 'nationality', 'ethnicity', 'religion'],
     people: ['personalId'],
   },
-  'moj/birth-registrations': {
+  'moj/BirthRegistration': {
     type: 'BirthRegistration',
     columns: ['placeOfBirth', 'registrarName', 'adoptionOrigin'],
     people: ['childId', 'motherId', 'fatherId'],
   },
-  'moh/health-records': {
+  'moh/HealthRecord': {
     type: 'HealthRecord',
     columns: ['allergies', 'bloodGroup', 'conditions', 'referral'],
     people: ['citizenId'],
   },
-  'moh/test-results': { type: 'TestResult', columns: ['value'], people: ['citizenId'] },
-  'moh/claims': { type: 'Claim', columns: ['encounter', 'serviceCode'], people: ['citizenId'] },
+  'moh/TestResult': { type: 'TestResult', columns: ['value'], people: ['citizenId'] },
+  'moh/Claim': { type: 'Claim', columns: ['encounter', 'serviceCode'], people: ['citizenId'] },
 };
 
 /** Writes the synthetic records into a folder, with a marker for every value of what is not open. */

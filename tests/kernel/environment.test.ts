@@ -8,7 +8,8 @@ describe('The settings', () => {
     expect(readSettings({})).toEqual({
       DATA_DIR: resolve('data'),
       SEEDS_DIR: resolve('seeds/resolution-214/data'),
-      RECORDS_DIR: resolve('seeds/synthetic'),
+      REFERENCE_DIR: resolve('seeds/reference'),
+      RECORDS_DIR: resolve('seeds/synthetic/records'),
       SUPERGRAPH_CONFIG: resolve('supergraph.yaml'),
       LAW_DIR: resolve('law'),
       GATEWAY_PORT: 4000,

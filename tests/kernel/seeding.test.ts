@@ -30,7 +30,7 @@ afterEach(() => folder.remove());
 const noSeeds = seedReader('/nowhere');
 const open = (rows: SeedRows): Promise<DataSource> =>
   openDatabase(
-    bareSubgraph({ entities: [Office, Desk], seed: () => rows }),
+    bareSubgraph({ entities: [Office, Desk], seed: () => ({ records: rows }) }),
     { dataDir: folder.path },
     noSeeds,
   );

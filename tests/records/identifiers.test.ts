@@ -1,9 +1,10 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { personalIdOf, SYNTHETIC_PREFIXES } from '../../seeds/synthetic/personal-id.ts';
+import { personalIdOf } from '../../seeds/synthetic/world/personal-id.ts';
+import { SYNTHETIC_PREFIXES } from '../../seeds/synthetic/world/provinces.ts';
 import { synthetic, syntheticFiles, textOf } from './synthetic.ts';
 
-const citizens = synthetic('mps/citizens');
+const citizens = synthetic('mps/Citizen');
 const byId = new Map(citizens.map((citizen) => [citizen.personalId, citizen]));
 
 /** The place codes of the 63 provinces of before 2025, which stay valid. */
@@ -70,35 +71,35 @@ describe('A personal identification number', () => {
 
 describe('The same person', () => {
   it('was born on the same day, with the same sex, by the civil status register', () => {
-    for (const { number, childId, dateOfBirth, sex } of synthetic('moj/birth-registrations')) {
+    for (const { number, childId, dateOfBirth, sex } of synthetic('moj/BirthRegistration')) {
       const child = byId.get(childId)!;
       expect([number, dateOfBirth, sex]).toEqual([number, child.dateOfBirth, child.sex]);
     }
   });
 
   it('has one health record, and its parts are about the same person', () => {
-    const records = new Map(synthetic('moh/health-records').map((row) => [row.healthId, row.citizenId]));
+    const records = new Map(synthetic('moh/HealthRecord').map((row) => [row.healthId, row.citizenId]));
     expect(new Set(records.values()).size).toBe(citizens.length);
     for (const { id, healthRecordId, citizenId } of [
-      ...synthetic('moh/test-results'),
-      ...synthetic('moh/claims'),
+      ...synthetic('moh/TestResult'),
+      ...synthetic('moh/Claim'),
     ])
       expect([id, citizenId]).toEqual([id, records.get(healthRecordId)]);
   });
 
   it('is a parent in both registers or in none', () => {
-    const parents = synthetic('moj/birth-registrations').flatMap(({ childId, motherId, fatherId }) =>
+    const parents = synthetic('moj/BirthRegistration').flatMap(({ childId, motherId, fatherId }) =>
       [fatherId, motherId].flatMap((parent) => (parent ? `${parent} of ${childId}` : [])),
     );
-    const guardians = synthetic('mps/guardianships').map(
+    const guardians = synthetic('mps/Guardianship').map(
       ({ guardianId, childId }) => `${guardianId} of ${childId}`,
     );
     expect(guardians.sort()).toEqual(parents.sort());
   });
 
   it('is a woman where she is a mother, and a man where he is a father', () => {
-    const registrations = synthetic('moj/birth-registrations');
-    const mothers = [...registrations, ...synthetic('moh/birth-certificates')].map(
+    const registrations = synthetic('moj/BirthRegistration');
+    const mothers = [...registrations, ...synthetic('moh/BirthCertificate')].map(
       ({ motherId }) => byId.get(motherId!)?.sex,
     );
     const fathers = registrations.flatMap(({ fatherId }) => (fatherId ? byId.get(fatherId)!.sex : []));

@@ -5,10 +5,10 @@ import { recordStatements, tablesRead } from '../support/statements.ts';
 import { loadListed, startSubgraph, type TestSubgraph } from '../support/subgraph.ts';
 import { synthetic } from './synthetic.ts';
 
-const citizens = synthetic('mps/citizens');
-const registrations = synthetic('moj/birth-registrations');
-const records = synthetic('moh/health-records');
-const certificates = synthetic('moh/birth-certificates');
+const citizens = synthetic('mps/Citizen');
+const registrations = synthetic('moj/BirthRegistration');
+const records = synthetic('moh/HealthRecord');
+const certificates = synthetic('moh/BirthCertificate');
 
 /** Asks one agency alone, with nobody in between: what it holds, and in how many statements it finds it. */
 function agency(name: string) {
@@ -69,7 +69,7 @@ describe('The population register', () => {
   });
 
   it('says where somebody lives, whose guardian they are and whether they are of age, with yes or no', async () => {
-    const [{ guardianId, childId }] = synthetic('mps/guardianships') as [
+    const [{ guardianId, childId }] = synthetic('mps/Guardianship') as [
       { guardianId: string; childId: string },
     ];
     const { commune } = citizens.find(({ personalId }) => personalId === guardianId)!;
@@ -87,7 +87,7 @@ describe('The population register', () => {
   });
 
   it('reads each table once for everybody', async () => {
-    const childId = synthetic('mps/guardianships')[0]!.childId;
+    const childId = synthetic('mps/Guardianship')[0]!.childId;
     const tables = await tablesReadBy(() =>
       refer('Citizen', `fullName isGuardianOf(child: "${childId}")`, personalIds),
     );
@@ -123,7 +123,7 @@ describe('The civil status register', () => {
   it('adds to a person their registration, where it was digitised, and whether they are married', async () => {
     const [{ childId, motherId, number }] = registrations as [(typeof registrations)[number]];
     const marriedBy = new Map(
-      synthetic('moj/marital-statuses').map(({ citizenId, married }) => [citizenId, married]),
+      synthetic('moj/MaritalStatus').map(({ citizenId, married }) => [citizenId, married]),
     );
     expect(
       await refer(
@@ -175,7 +175,7 @@ describe('The health registers', () => {
   });
 
   it('show the latest test first, and only those of one kind where it is named', async () => {
-    const results = synthetic('moh/test-results');
+    const results = synthetic('moh/TestResult');
     const [{ healthRecordId, kind }] = results as [(typeof results)[number]];
     const days = (of: typeof results) => of.map(({ takenOn }) => ({ takenOn }));
     const latestFirst = results

@@ -14,9 +14,9 @@ const { compiled, schema } = openRules('.');
 /** Owners go by the clock: what is asked here rests on grants without an end. */
 const NOW = Date.now();
 
-const citizens = synthetic('mps/citizens');
-const registrations = synthetic('moj/birth-registrations');
-const consents = synthetic('moh/consents');
+const citizens = synthetic('mps/Citizen');
+const registrations = synthetic('moj/BirthRegistration');
+const consents = synthetic('moh/Consent');
 
 /** An agency that brings every proof but those of the people it asks about. */
 const asking = (agency: string, purpose: string, subjects: readonly string[]): AgencyCaller => ({
@@ -139,7 +139,7 @@ describe('The health registers', () => {
     unwritten: referral.find(({ kind }) => kind === 'CONSENT')!.subject,
     silent: registrations[0]!.motherId!,
   };
-  const record = synthetic('moh/health-records').find(({ citizenId }) => citizenId === requested)!;
+  const record = synthetic('moh/HealthRecord').find(({ citizenId }) => citizenId === requested)!;
 
   it('show a hospital the record of who asked for it in writing, and of nobody else in the case', async () => {
     const subjects = [requested, ...Object.values(others)];
@@ -170,7 +170,7 @@ describe('The health registers', () => {
       'healthRecord { claims { encounter amount } }',
       [requested],
     );
-    const claims = synthetic('moh/claims')
+    const claims = synthetic('moh/Claim')
       .filter(({ citizenId }) => citizenId === requested)
       .map(({ encounter, amount }) => ({
         encounter: encounter.slice(-4).padStart(encounter.length, '*'),

@@ -5,18 +5,18 @@ import type { BirthRegistration, MaritalStatus } from '../../subgraphs/moj/entit
 import type { Citizen, Guardianship } from '../../subgraphs/mps/entities.ts';
 
 interface Files {
-  'mps/citizens': Citizen[];
-  'mps/guardianships': Guardianship[];
-  'moj/birth-registrations': BirthRegistration[];
-  'moj/marital-statuses': MaritalStatus[];
-  'moh/birth-certificates': BirthCertificate[];
-  'moh/health-records': HealthRecord[];
-  'moh/test-results': TestResult[];
-  'moh/claims': Claim[];
-  'moh/consents': Consent[];
+  'mps/Citizen': Citizen[];
+  'mps/Guardianship': Guardianship[];
+  'moj/BirthRegistration': BirthRegistration[];
+  'moj/MaritalStatus': MaritalStatus[];
+  'moh/BirthCertificate': BirthCertificate[];
+  'moh/HealthRecord': HealthRecord[];
+  'moh/TestResult': TestResult[];
+  'moh/Claim': Claim[];
+  'moh/Consent': Consent[];
 }
 
-const folder = new URL('../../seeds/synthetic/', import.meta.url);
+const folder = new URL('../../seeds/synthetic/records/', import.meta.url);
 
 /** What a committed file of the synthetic records says. */
 export const textOf = (file: string): string => readFileSync(new URL(`${file}.json`, folder), 'utf8');

@@ -11,7 +11,7 @@ export const bareSubgraph = (parts: Partial<Subgraph>): Subgraph => ({
   records: {},
   typeOfEntity: new Map(),
   sharingFile: null,
-  seed: () => [],
+  seed: () => ({}),
   migrations: [],
   prepare: async () => {},
   ...parts,

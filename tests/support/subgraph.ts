@@ -23,7 +23,11 @@ let law: LawFiles | undefined;
 /** The law of this checkout, read once for a suite. */
 export const testLaw = (): LawFiles => (law ??= openLaw(resolve('law')));
 
-export const readSeed = seedReader(resolve('seeds/resolution-214/data'), resolve('seeds/synthetic'));
+export const readSeed = seedReader(
+  resolve('seeds/resolution-214/data'),
+  resolve('seeds/reference'),
+  resolve('seeds/synthetic/records'),
+);
 
 export function loadListed(name: string): Promise<Subgraph> {
   const entry = listed.find((each) => each.name === name);

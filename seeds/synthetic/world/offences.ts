@@ -1,0 +1,129 @@
+import { ageOf } from './circumstances.ts';
+import { addDays, AS_OF } from './days.ts';
+import { adultsOf, type Household, type Person } from './households.ts';
+import { STORIES } from './stories.ts';
+
+/** A traffic offence that was fined. */
+export interface TrafficFine {
+  readonly decisionNumber: string;
+  readonly offenderId: string;
+  readonly provision: string;
+  readonly decidedOn: string;
+  readonly amount: number;
+  readonly points: number;
+  readonly paidOn: string | null;
+}
+
+/** An administrative sanction beside traffic. */
+export interface Sanction {
+  readonly decisionNumber: string;
+  readonly offenderId: string;
+  readonly provision: string;
+  /** The agency whose people decided. */
+  readonly by: string;
+  readonly kind: 'WARNING' | 'FINE';
+  readonly amount: number;
+  readonly decidedOn: string;
+  readonly completedOn: string | null;
+}
+
+export interface Conviction {
+  readonly caseNumber: string;
+  readonly offenderId: string;
+  readonly court: string;
+  readonly judgedOn: string;
+  readonly offence: string;
+  readonly servedOn: string | null;
+  readonly expungedOn: string | null;
+  readonly civilPartExecuted: boolean;
+}
+
+const byPlace = (household: Household, who: number): Person => household.people[who - 1]!;
+
+export function trafficFinesOf(household: Household): TrafficFine[] {
+  const chance = household.chanceFor('traffic');
+  const told =
+    STORIES[household.number]?.trafficFines?.map(({ who, ...fine }) => ({
+      ...fine,
+      person: byPlace(household, who),
+    })) ??
+    (household.number <= 16 ? [] : drivers(household))
+      .filter(() => chance.happens(0.07))
+      .map((person) => ({ person, paid: chance.happens(0.8), points: chance.pick([0, 2, 4]) }));
+  return told.map(({ person, paid, points }, index) => {
+    const decidedOn = addDays(AS_OF, -chance.whole(40, 330));
+    return {
+      decisionNumber: `GT-${decidedOn.slice(0, 4)}-${person.sequence * 10 + index}`,
+      offenderId: person.personalId,
+      provision: chance.pick(['168/2024/NĐ-CP-6-9', '168/2024/NĐ-CP-7-7', '168/2024/NĐ-CP-6-5']),
+      decidedOn,
+      amount: chance.whole(4, 40) * 100_000,
+      points,
+      paidOn: paid ? addDays(decidedOn, chance.whole(1, 10)) : null,
+    };
+  });
+}
+
+const drivers = (household: Household): Person[] =>
+  adultsOf(household).filter((person) => ageOf(person) >= 18 && ageOf(person) < 75 && !person.member.dead);
+
+/** Whether a person may drive, and has the licence for it. */
+export const drives = (person: Person, household: Household): boolean =>
+  drivers(household).includes(person) &&
+  (household.number <= 16 || household.chanceFor(`licence ${person.sequence}`).happens(0.7));
+
+export function sanctionsOf(household: Household): Sanction[] {
+  const chance = household.chanceFor('sanctions');
+  const told =
+    STORIES[household.number]?.sanctions?.map(({ who, ...each }) => ({
+      ...each,
+      person: byPlace(household, who),
+    })) ??
+    (household.number <= 16 ? [] : drivers(household))
+      .filter(() => chance.happens(0.02))
+      .map((person) => ({
+        person,
+        provision: chance.pick(['98/2020/NĐ-CP-11-1', '45/2022/NĐ-CP-25-1', '144/2021/NĐ-CP-7-1']),
+        by: chance.pick(['mps', 'moit', 'most', 'mcst', 'mae', 'ppc']),
+        completedDaysAgo: chance.happens(0.8) ? chance.whole(20, 900) : null,
+      }));
+  return told.map(({ person, provision, by, completedDaysAgo }, index) => {
+    const decidedOn = addDays(AS_OF, -(completedDaysAgo ?? 20) - chance.whole(5, 15));
+    return {
+      decisionNumber: `XP-${decidedOn.slice(0, 4)}-${person.sequence * 10 + index}`,
+      offenderId: person.personalId,
+      provision,
+      by,
+      kind: chance.happens(0.15) ? 'WARNING' : 'FINE',
+      amount: chance.whole(2, 30) * 500_000,
+      decidedOn,
+      completedOn: completedDaysAgo === null ? null : addDays(AS_OF, -completedDaysAgo),
+    };
+  });
+}
+
+export function convictionsOf(household: Household): Conviction[] {
+  const chance = household.chanceFor('convictions');
+  const told =
+    STORIES[household.number]?.convictions?.map(({ who, expunged }) => ({
+      expunged,
+      person: byPlace(household, who),
+    })) ??
+    (household.number <= 16 ? [] : drivers(household))
+      .filter(() => chance.happens(0.004))
+      .map((person) => ({ person, expunged: chance.happens(0.5) }));
+  return told.map(({ person, expunged }, index) => {
+    const judgedOn = addDays(AS_OF, -(expunged ? chance.whole(2_500, 5_000) : chance.whole(200, 1_500)));
+    const servedOn = expunged ? addDays(judgedOn, chance.whole(300, 700)) : null;
+    return {
+      caseNumber: `${person.sequence * 10 + index}/${judgedOn.slice(0, 4)}/HS-ST`,
+      offenderId: person.personalId,
+      court: `TAND-MAU-${household.province.code}`,
+      judgedOn,
+      offence: chance.pick(['Trộm cắp tài sản', 'Đánh bạc', 'Vi phạm quy định về giao thông đường bộ']),
+      servedOn,
+      expungedOn: servedOn && addDays(servedOn, 3 * 365),
+      civilPartExecuted: expunged || chance.happens(0.4),
+    };
+  });
+}
