@@ -1,3 +1,4 @@
+import { spoil, type Planted } from './defects.ts';
 import { createCountry, type Country } from './world/country.ts';
 import { createHouseholds } from './world/households.ts';
 import { moh } from './registers/moh.ts';
@@ -11,6 +12,8 @@ export const REGISTERS: readonly Register[] = [mps, moj, moh];
 export interface Laid {
   readonly agency: string;
   readonly rows: Rows;
+  /** What is wrong with them on purpose. */
+  readonly planted: readonly Planted[];
   /** So many people there are up to here. */
   readonly people: number;
 }
@@ -21,12 +24,13 @@ export function* worldOf(
   seed: number,
   country: Country = createCountry(seed),
 ): Generator<Laid> {
-  for (const { agency, once } of REGISTERS) if (once) yield { agency, rows: once(country), people: 0 };
+  for (const { agency, once } of REGISTERS)
+    if (once) yield { agency, rows: once(country), planted: [], people: 0 };
   let made = 0;
   for (const household of createHouseholds(country, people)) {
     made += household.people.length;
     for (const { agency, of } of REGISTERS)
-      if (of) yield { agency, rows: of(household, country), people: made };
+      if (of) yield { agency, ...spoil(agency, of(household, country), household), people: made };
   }
 }
 

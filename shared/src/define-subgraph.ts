@@ -78,6 +78,8 @@ export interface Subgraph {
   readonly typeDefs: DocumentNode;
   readonly resolvers: Resolvers;
   readonly entities: readonly EntityClass[];
+  /** Those of its own records, without the catalogue. */
+  readonly recordEntities: readonly EntityClass[];
   readonly records: RecordBindings;
   /** The record type whose rows an entity holds, by the entity's name. */
   readonly typeOfEntity: ReadonlyMap<string, string>;
@@ -111,6 +113,7 @@ export function defineSubgraph(definition: SubgraphDefinition): Subgraph {
     ]),
     resolvers: mergeResolvers(resolvers),
     entities: [...catalogueEntities, ...(definition.entities ?? [])],
+    recordEntities: definition.entities ?? [],
     records: definition.records ?? {},
     typeOfEntity: new Map(
       Object.entries(definition.records ?? {}).flatMap(([type, { entity }]) =>

@@ -8,6 +8,7 @@ export const bareSubgraph = (parts: Partial<Subgraph>): Subgraph => ({
   typeDefs: parse('type Query { nothing: Boolean }'),
   resolvers: {},
   entities: [],
+  recordEntities: [],
   records: {},
   typeOfEntity: new Map(),
   sharingFile: null,

@@ -32,6 +32,8 @@ export interface Household {
 
 /** The first households tell the stories: their shapes and provinces take turns, and their people are numbered by them. */
 export const STORY_HOUSEHOLDS = 16;
+/** They are drawn by a seed of their own: whatever world they live in, they are the same people. */
+const STORY_SEED = 214;
 /** The people of other households are numbered one after another from here. */
 const FIRST_SEQUENCE = 1_000;
 
@@ -51,9 +53,10 @@ export function* createHouseholds(country: Country, people: number): Generator<H
 }
 
 function createHousehold(number: number, country: Country, firstSequence: number): Household {
-  const chanceFor = (register: string) => createChance(hashOf(`${country.seed} ${number} ${register}`));
-  const chance = chanceFor('population');
   const story = number <= STORY_HOUSEHOLDS;
+  const seed = story ? STORY_SEED : country.seed;
+  const chanceFor = (register: string) => createChance(hashOf(`${seed} ${number} ${register}`));
+  const chance = chanceFor('population');
   const { surnames, given } = story ? STORY_NAMES : country.names;
   const shape = story ? STORY_SHAPES[(number - 1) % STORY_SHAPES.length]! : ordinaryShape(chance);
   const province = story
