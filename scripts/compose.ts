@@ -1,18 +1,25 @@
 import { existsSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { runCommand } from '@lienthong/shared/errors';
+import { closedDatabasesFile } from '@lienthong/shared/policy/reading/shapes';
+import { openRuleFile } from '@lienthong/shared/rule-files';
+import { printRows } from '../seeds/synthetic/world.ts';
 import { composeSupergraph, listedSchemas } from './composition/compose-supergraph.ts';
+import { recordTypesOf } from './composition/record-types.ts';
 
-const HELP = `Composes the subgraphs of supergraph.yaml, and what the gateway itself knows, into gateway/supergraph.graphql.
+const HELP = `Composes the subgraphs of supergraph.yaml, and what the gateway itself knows, into gateway/supergraph.graphql, and
+writes down which database of the Resolution is answered by which types: seeds/reference/answered.json.
 
   npm run compose             compose and write
-  npm run compose -- --check  compose and say whether the written file is up to date (exit code 1 if not)
+  npm run compose -- --check  compose and say whether what is written is up to date (exit code 1 if not)
 
 A running gateway takes the new file without dropping a request.
 `;
 
 const LIST = resolve('supergraph.yaml');
-const TARGET = resolve('gateway/supergraph.graphql');
+const SUPERGRAPH = resolve('gateway/supergraph.graphql');
+const ANSWERED = resolve('seeds/reference/answered.json');
+const CLOSED = resolve('law/closed-databases.yaml');
 
 await runCommand(async () => {
   if (process.argv.includes('--help')) {
@@ -20,7 +27,8 @@ await runCommand(async () => {
     return;
   }
   const schemas = await listedSchemas(LIST);
-  const { faults, ...composed } = composeSupergraph(schemas);
+  const closed = openRuleFile(CLOSED, closedDatabasesFile);
+  const { faults, ...composed } = composeSupergraph(schemas, closed);
   if (faults) {
     for (const { code, message, places } of faults) {
       process.stderr.write(`${code}: ${message}\n${places.map((place) => `    at ${place}\n`).join('')}`);
@@ -30,20 +38,28 @@ await runCommand(async () => {
     return;
   }
   const { supergraph } = composed as { supergraph: string };
-  const upToDate = existsSync(TARGET) && readFileSync(TARGET, 'utf8') === supergraph;
+  const answered = recordTypesOf(supergraph, closed);
+  const files = [
+    { file: SUPERGRAPH, text: supergraph },
+    { file: ANSWERED, text: printRows(answered) },
+  ];
+  const stale = files.filter(({ file, text }) => !existsSync(file) || readFileSync(file, 'utf8') !== text);
   if (process.argv.includes('--check')) {
     process.stdout.write(
-      upToDate ? 'The supergraph is up to date.\n' : 'The supergraph is stale: run npm run compose.\n',
+      stale.length === 0
+        ? 'The supergraph is up to date.\n'
+        : 'The supergraph is stale: run npm run compose.\n',
     );
-    process.exitCode = upToDate ? 0 : 1;
+    process.exitCode = stale.length === 0 ? 0 : 1;
     return;
   }
-  if (!upToDate) {
+  for (const { file, text } of stale) {
     // Renamed into place: a gateway that watches the file never sees half of it.
-    writeFileSync(`${TARGET}.tmp`, supergraph);
-    renameSync(`${TARGET}.tmp`, TARGET);
+    writeFileSync(`${file}.tmp`, text);
+    renameSync(`${file}.tmp`, file);
   }
   process.stdout.write(
-    `${schemas.length} subgraphs compose into ${Math.round(supergraph.length / 1024)} kB: gateway/supergraph.graphql ${upToDate ? 'was up to date' : 'written'}.\n`,
+    `${schemas.length} subgraphs compose into ${Math.round(supergraph.length / 1024)} kB: gateway/supergraph.graphql ${stale.length === 0 ? 'was up to date' : 'written'}. ` +
+      `${answered.filter(({ types }) => types.length > 0).length} databases answer with records.\n`,
   );
 });

@@ -1,5 +1,6 @@
 import { composeServices } from '@apollo/composition';
 import { EXCHANGE, exchangeTypeDefs } from '@lienthong/gateway/exchange/schema';
+import type { ClosedDatabases } from '@lienthong/shared/policy/reading/shapes';
 import { loadSubgraph } from '@lienthong/shared/load-subgraphs';
 import { readSupergraphList } from '@lienthong/shared/supergraph-list';
 import { houseFaults } from './house-rules/house-rules.ts';
@@ -16,8 +17,11 @@ export type Composition =
 const isShared = (file: string): boolean => file.startsWith('shared/src/catalogue/');
 
 /** Composes the schemas into one supergraph, or says everything that stands against it. */
-export function composeSupergraph(schemas: readonly ListedSchema[]): Composition {
-  const own = houseFaults(schemas, isShared);
+export function composeSupergraph(
+  schemas: readonly ListedSchema[],
+  closed: ClosedDatabases = { closed: [] },
+): Composition {
+  const own = houseFaults(schemas, isShared, closed);
   const { errors, hints, supergraphSdl } = composeServices(
     schemas.map(({ name, url, typeDefs }) => ({ name, url, typeDefs })),
   );

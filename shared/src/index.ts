@@ -1,6 +1,14 @@
 /** What an agency's folder needs. Everything else of the kernel is imported by its own path. */
 export { Consent } from './access/consent.ts';
-export { AgencyCard, Database, PartnerLink, Task, TaskAssignment } from './catalogue/entities.ts';
+export {
+  AgencyCard,
+  Database,
+  PartnerLink,
+  Task,
+  TaskAssignment,
+  type DatabaseRecords,
+} from './catalogue/entities.ts';
+export { readAnswered } from './catalogue/seed.ts';
 export { byKey, defineSubgraph, type Context, type Resolvers, type Subgraph } from './define-subgraph.ts';
 export { ExchangeError } from './errors.ts';
 export { isoDay, legalDay } from './policy/legal-day.ts';

@@ -1,6 +1,8 @@
+import type { z } from 'zod';
 import { StartError } from './errors.ts';
 import type { ReadingFault } from './policy/reading/read-yaml.ts';
 import {
+  readRuleFile,
   readRuleFiles,
   readSharing,
   type LawFiles,
@@ -34,4 +36,11 @@ export function openSharing(file: string): SharingRead {
   const { read, faults } = readSharing(file);
   if (faults) throw new BadRules(faults);
   return read;
+}
+
+/** Reads one rule file by its shape. Throws {@link BadRules}. */
+export function openRuleFile<S extends z.ZodType>(file: string, shape: S): z.infer<S> {
+  const { read, faults } = readRuleFile(file, shape);
+  if (faults) throw new BadRules(faults);
+  return read.value;
 }

@@ -1,5 +1,5 @@
 import { Column, Entity, ForeignKey, Index, PrimaryColumn } from 'typeorm';
-import { AgencyCard, Database } from '@lienthong/shared';
+import { AgencyCard, Database, type DatabaseRecords } from '@lienthong/shared';
 
 @Entity()
 export class Partner {
@@ -25,6 +25,7 @@ export class PriorityDatabase {
   @Column('text') printedDeadline!: string;
   @Column('text', { nullable: true }) databasesNote!: string | null;
   @Column('text', { nullable: true }) databasesNoteEn!: string | null;
+  @Column('simple-json', { nullable: true }) records!: DatabaseRecords | null;
 }
 
 /** A row of Annex I that a priority database of Annex II corresponds to. */

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { ReadSeed, SeedRows } from '@lienthong/shared';
+import { readAnswered, type ReadSeed, type SeedRows } from '@lienthong/shared';
 import {
   Committee,
   CommitteeDuty,
@@ -79,6 +79,7 @@ const shapes = {
 export function seed(read: ReadSeed): SeedRows {
   const priorities = read('priority-databases.json', shapes.priorityDatabases);
   const committee = read('committee.json', shapes.committee);
+  const recordsOf = readAnswered(read);
   const numbered = <Row extends object>(rows: readonly Row[]) =>
     rows.map((row, position) => ({ ...row, position }));
 
@@ -93,6 +94,7 @@ export function seed(read: ReadSeed): SeedRows {
         printedDeadline: deadline.printed,
         databasesNote: databasesNote?.vi ?? null,
         databasesNoteEn: databasesNote?.en ?? null,
+        records: recordsOf(row.id),
       })),
     ],
     [

@@ -218,3 +218,28 @@ it('Everything that is wrong is told at once', () => {
     expect.arrayContaining(['DESCRIPTION_MISSING', 'CLASSIFICATION_MISSING', 'INVALID_GRAPHQL']),
   );
 });
+
+it('A type that holds records of a closed database does not compose, and the law that closes it is named', () => {
+  const closed = {
+    closed: [
+      {
+        databases: ['customs-A-01'],
+        reason: { vi: 'Bí mật nhà nước.', en: 'State secrets.' },
+        basis: ['Law 117/2025'],
+      },
+    ],
+  };
+  const schema = writtenSchema(
+    folder.path,
+    'customs',
+    'Customs',
+    GOOD.replace('@dataset(', '@dataset(database: "customs-A-01", '),
+  );
+  const { faults } = composeSupergraph([schema], closed);
+  expect(faults?.map(({ code, message }) => [code, message])).toEqual([
+    [
+      'CLOSED_DATABASE',
+      'The type Ship holds records of customs-A-01, which is closed: State secrets. (Law 117/2025)',
+    ],
+  ]);
+});

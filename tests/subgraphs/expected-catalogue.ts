@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { resolution } from '../support/resolution.ts';
 
 /** Everything an agency answers for itself. */
@@ -5,6 +6,7 @@ export const CATALOGUE = `fragment Catalogue on Agency {
   __typename id name nameEn abbreviation kind note noteEn
   databases {
     id name printedName group ordinal line form priorityIds
+    records { status types { name entries } basis }
     owner { __typename id }
     sameAs { id certainty reason reasonEn }
   }
@@ -41,6 +43,7 @@ export function expectedCatalogue(agencyId: string) {
       .map(({ owner: _, priority, sameAs, ...row }) => ({
         ...row,
         priorityIds: priority,
+        records: expectedRecords(row.id),
         owner: { __typename: type, id },
         sameAs: sameAs.map(({ reason, ...other }) => ({ ...other, reason: reason.vi, reasonEn: reason.en })),
       })),
@@ -59,6 +62,25 @@ export function expectedCatalogue(agencyId: string) {
         deadline,
         recurrence,
       })),
+  };
+}
+
+const answered = new Map(
+  (
+    JSON.parse(readFileSync('seeds/reference/answered.json', 'utf8')) as {
+      database: string;
+      types: { type: string; entries: string[] }[];
+      closed: { basis: string[] } | null;
+    }[]
+  ).map((each) => [each.database, each]),
+);
+
+function expectedRecords(database: string) {
+  const { types = [], closed = null } = answered.get(database) ?? {};
+  return {
+    status: closed ? 'CLOSED' : types.length > 0 ? 'ANSWERED' : 'NOT_YET',
+    types: types.map(({ type, entries }) => ({ name: type, entries })),
+    basis: closed?.basis ?? [],
   };
 }
 

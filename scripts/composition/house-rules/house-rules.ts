@@ -1,14 +1,20 @@
+import type { ClosedDatabases } from '@lienthong/shared/policy/reading/shapes';
 import { askedAgain } from './asked-again.ts';
 import { halfClassified, unclassified } from './classified.ts';
+import { closedModelled } from './closed-modelled.ts';
 import { undescribed } from './described.ts';
 import { ownedTwice } from './one-owner.ts';
 import { manyWaysToObjects } from './one-way-to-objects.ts';
 import type { Fault, NamedSchema } from './schema-parts.ts';
 
-/** The house rules: every field is described and classified, nothing known is asked again, and what is shared has one owner. */
+/**
+ * The house rules: every field is described and classified, nothing known is asked again, what is shared has one owner,
+ * and what is closed is modelled by nobody.
+ */
 export const houseFaults = (
   schemas: readonly NamedSchema[],
   isShared: (file: string) => boolean,
+  closed: ClosedDatabases,
 ): Fault[] => [
   ...schemas.flatMap(undescribed),
   ...schemas.flatMap(unclassified),
@@ -16,4 +22,5 @@ export const houseFaults = (
   ...askedAgain(schemas),
   ...ownedTwice(schemas, isShared),
   ...manyWaysToObjects(schemas),
+  ...closedModelled(schemas, closed),
 ];

@@ -25,6 +25,16 @@ export class Database {
   @Column('text') printedName!: string;
   @Column('text') form!: string;
   @Column('simple-json') priorityIds!: string[];
+  @Column('simple-json', { nullable: true }) records!: DatabaseRecords | null;
+}
+
+/** Where the records of a database are answered, or why they are not. */
+export interface DatabaseRecords {
+  readonly status: 'ANSWERED' | 'NOT_YET' | 'CLOSED';
+  readonly types: readonly { readonly name: string; readonly entries: readonly string[] }[];
+  readonly reason: string | null;
+  readonly reasonEn: string | null;
+  readonly basis: readonly string[];
 }
 
 @Entity()

@@ -1,6 +1,14 @@
 import { z } from 'zod';
 import type { ReadSeed, SeedRows } from '../seeding.ts';
-import { AgencyCard, Database, DatabaseEquivalence, PartnerLink, Task, TaskAssignment } from './entities.ts';
+import {
+  AgencyCard,
+  Database,
+  DatabaseEquivalence,
+  PartnerLink,
+  Task,
+  TaskAssignment,
+  type DatabaseRecords,
+} from './entities.ts';
 
 const bilingual = z.object({ vi: z.string(), en: z.string() });
 
@@ -68,12 +76,44 @@ const tasks = z.array(
   }),
 );
 
+const answered = z.array(
+  z.object({
+    database: z.string(),
+    types: z.array(z.object({ type: z.string(), entries: z.array(z.string()) })),
+    closed: z.object({ reason: bilingual, basis: z.array(z.string()) }).nullable(),
+  }),
+);
+
+/** By database: where its records are answered, or what closes them. What is not on the list is not answered yet. */
+export function readAnswered(read: ReadSeed): (database: string) => DatabaseRecords {
+  const known = new Map(
+    (read.has('answered.json') ? read('answered.json', answered) : []).map((each) => [each.database, each]),
+  );
+  return (database) => {
+    const { types = [], closed = null } = known.get(database) ?? {};
+    const status = closed ? 'CLOSED' : types.length > 0 ? 'ANSWERED' : 'NOT_YET';
+    return {
+      status,
+      types: types.map(({ type: name, entries }) => ({ name, entries })),
+      reason: closed?.reason.vi ?? (status === 'NOT_YET' ? NOT_YET.vi : null),
+      reasonEn: closed?.reason.en ?? (status === 'NOT_YET' ? NOT_YET.en : null),
+      basis: closed?.basis ?? [],
+    };
+  };
+}
+
+const NOT_YET = {
+  vi: 'Chưa có kiểu dữ liệu nào mô tả hồ sơ của cơ sở dữ liệu này.',
+  en: 'No type of this graph describes the records of this database yet.',
+};
+
 /**
  * The catalogue rows of one agency, or of all where `agency` is null, from `agencies.json`, `databases.json`,
  * `partner-links.json` and `tasks.json` of the seeds folder.
  */
 export function readCatalogue(read: ReadSeed, agency: string | null): SeedRows {
   const mine = (id: string) => agency === null || id === agency;
+  const recordsOf = readAnswered(read);
   const ownDatabases = read('databases.json', databases).filter(({ owner }) => mine(owner));
   const assignedTasks = read('tasks.json', tasks)
     .map((task, position) => ({ ...task, position }))
@@ -99,6 +139,7 @@ export function readCatalogue(read: ReadSeed, agency: string | null): SeedRows {
         ...row,
         ownerId: owner,
         priorityIds: priority,
+        records: recordsOf(row.id),
       })),
     ],
     [

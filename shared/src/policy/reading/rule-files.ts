@@ -37,7 +37,7 @@ export type RuleFilesRead =
 export function readRuleFiles(law: string, sharing: readonly string[]): RuleFilesRead {
   const faults: ReadingFault[] = [];
   function read<S extends z.ZodType>(file: string, shape: S): Located<z.infer<S>> | undefined {
-    const outcome = readFile(file, shape);
+    const outcome = readRuleFile(file, shape);
     faults.push(...(outcome.faults ?? []));
     return outcome.read;
   }
@@ -54,9 +54,10 @@ export function readRuleFiles(law: string, sharing: readonly string[]): RuleFile
 }
 
 /** Reads what one provider shares. */
-export const readSharing = (file: string): Read<SharingFile> => readFile(file, sharingFile);
+export const readSharing = (file: string): Read<SharingFile> => readRuleFile(file, sharingFile);
 
-function readFile<S extends z.ZodType>(file: string, shape: S): Read<z.infer<S>> {
+/** Reads one rule file by its shape. */
+export function readRuleFile<S extends z.ZodType>(file: string, shape: S): Read<z.infer<S>> {
   let text: string;
   try {
     text = readFileSync(file, 'utf8');

@@ -217,6 +217,22 @@ export const holidaysFile = z
 
 export type HolidaysFile = z.infer<typeof holidaysFile>;
 
+export const closedDatabasesFile = z
+  .strictObject({
+    closed: z.array(
+      z.strictObject({
+        databases: z
+          .array(z.string().regex(/^[a-z-]+-[ABC]-\d\d$/, 'expected a database, such as mps-C-12'))
+          .min(1, 'expected at least one database'),
+        reason: text,
+        basis: someBasis,
+      }),
+    ),
+  })
+  .describe('Databases that stand in the catalogue and nowhere else: no schema may model their records.');
+
+export type ClosedDatabases = z.infer<typeof closedDatabasesFile>;
+
 /** By the name of the schema file. */
 export const RULE_FILES = {
   'legal-acts': legalActsFile,
@@ -227,6 +243,7 @@ export const RULE_FILES = {
   sharing: sharingFile,
   agreements: agreementsFile,
   holidays: holidaysFile,
+  'closed-databases': closedDatabasesFile,
 } as const;
 
 /** JSON Schema (draft 7, which editors' YAML support reads) of a rule file, as the text of its `.schema.json`. */
