@@ -7,6 +7,7 @@ import { rowConditions } from './access/row-conditions.ts';
 import { newTally } from './access/tally.ts';
 import { createUsage, UNCOUNTED } from './access/usage.ts';
 import type { UsageCounter } from './access/usage-counter.ts';
+import type { AskExchange } from './asking/ask-exchange.ts';
 import type { Agreements } from './agreements/agreements.ts';
 import type { Subgraph } from './define-subgraph.ts';
 import { EXCHANGE_HEADER } from './exchange-header.ts';
@@ -18,11 +19,12 @@ export interface Answering {
   readonly database: DataSource;
   readonly agreements: Agreements;
   readonly counter: UsageCounter;
+  readonly askExchange: AskExchange;
 }
 
 /** What the resolvers of one request to a subgraph share. */
 export function createContext(
-  { subgraph: { name, records, typeOfEntity }, database, agreements, counter }: Answering,
+  { subgraph: { name, records, typeOfEntity }, database, agreements, counter, askExchange }: Answering,
   { seal, headers }: Pick<FastifyRequest, 'seal' | 'headers'>,
 ): ServedContext {
   const tally = newTally();
@@ -35,6 +37,7 @@ export function createContext(
     seal,
     database,
     agreements,
+    askExchange,
     caller,
     tally,
     access: null,

@@ -14,6 +14,7 @@ import { Consent } from './access/consent.ts';
 import type { RecordBindings } from './access/record-binding.ts';
 import type { Tally } from './access/tally.ts';
 import type { Usage } from './access/usage.ts';
+import type { AskExchange } from './asking/ask-exchange.ts';
 import type { Agreements } from './agreements/agreements.ts';
 import { agreementResolvers } from './agreements/resolvers.ts';
 import { catalogueEntities } from './catalogue/entities.ts';
@@ -37,6 +38,8 @@ export interface Context {
   readonly tally: Tally;
   /** The agreements on what this subgraph owns. */
   readonly agreements: Agreements;
+  /** Asks the exchange in the agency's own name. */
+  readonly askExchange: AskExchange;
 }
 
 // The parent and the arguments of a field are what its schema says: each resolver states them itself.

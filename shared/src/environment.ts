@@ -35,6 +35,16 @@ const sharedSettings = z.object({
   DATABASE_URL: z.url({ protocol: /^postgres(ql)?$/, error: 'must be a postgres:// URL' }).optional(),
   REDIS_URL: z.url({ protocol: /^rediss?$/, error: 'must be a redis:// URL' }).optional(),
   GATEWAY_JWKS: z.string().min(1).optional(),
+  /** How a subgraph asks the exchange itself. */
+  EXCHANGE_URL: z.url({ protocol: /^https?$/, error: 'must be the URL of the gateway' }).optional(),
+  /** The token endpoint of the OIDC provider in use; without one the development issuer signs. */
+  EXCHANGE_TOKEN_URL: z.url({ protocol: /^https?$/, error: 'must be a URL' }).optional(),
+  EXCHANGE_CLIENT_ID: z.string().min(1).optional(),
+  EXCHANGE_CLIENT_SECRET: z.string().min(1).optional(),
+  /** What the claim `aud` of tokens must hold. */
+  TOKEN_AUDIENCE: z.string().min(1).default('lienthong'),
+  /** The claim `iss` of the tokens of the OIDC provider in use. */
+  TOKEN_ISSUER: z.url({ protocol: /^https?$/, error: 'must be the URL that names the issuer' }).optional(),
   INTROSPECTION: flag.default(true),
   LOG_LEVEL: z.enum(LOG_LEVELS, { error: `must be one of ${LOG_LEVELS.join(', ')}` }).default('info'),
   SHUTDOWN_GRACE_MS: wholeNumber(1, LONGEST_TIMER).default(10_000),

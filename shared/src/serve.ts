@@ -12,6 +12,7 @@ import { checkSeals } from './access/check-seals.ts';
 import { guardedSchema } from './access/guard-fields.ts';
 import { createOwnRules } from './access/own-rules.ts';
 import type { UsageCounter } from './access/usage-counter.ts';
+import { noExchange, type AskExchange } from './asking/ask-exchange.ts';
 import { openAgreements } from './agreements/agreements.ts';
 import type { AgreementLaw } from './agreements/agreement-law.ts';
 import { followOwnAgreements } from './agreements/own-agreements.ts';
@@ -45,6 +46,8 @@ export interface ServeOptions {
   readonly agreementLaw: AgreementLaw;
   /** Counts what passes under the agency's grants. */
   readonly usage: UsageCounter;
+  /** How it asks the exchange itself; none where nothing connects it. */
+  readonly askExchange?: AskExchange;
   readonly introspection: boolean;
   readonly log: Logger;
 }
@@ -62,7 +65,7 @@ const BODY_LIMIT = 8 * 1024 * 1024;
 
 /** Runs one subgraph: its own database, rules, port and explorer page. Every GraphQL call needs the gateway's seal. */
 export async function serve(subgraph: Subgraph, options: ServeOptions): Promise<RunningSubgraph> {
-  const { log, gatewayKeys, law } = options;
+  const { log, gatewayKeys, law, askExchange = noExchange } = options;
   const own = createOwnRules(
     subgraph.name,
     subgraph.typeDefs,
@@ -113,7 +116,7 @@ export async function serve(subgraph: Subgraph, options: ServeOptions): Promise<
   checkSeals(front, subgraph.name, gatewayKeys);
   serveGraphQL(front, server, async (request) => {
     request.log.debug({ traceId: request.trace.traceId, requestId: request.id }, 'asked');
-    return createContext({ subgraph, database, agreements, counter: options.usage }, request);
+    return createContext({ subgraph, database, agreements, counter: options.usage, askExchange }, request);
   });
   // Sealed like every question, by a hook of the front.
   serveChanges(front, feed, async () => {});

@@ -1,5 +1,6 @@
 import { openUsageCounter } from './access/open-usage-counter.ts';
 import type { UsageCounter } from './access/usage-counter.ts';
+import { openAsking, type OpenAsking } from './asking/open-asking.ts';
 import { readAgreementLaw, type AgreementLaw } from './agreements/agreement-law.ts';
 import { openKeySet } from './identity/key-set.ts';
 import { publicKeysFile } from './identity/keys.ts';
@@ -23,9 +24,10 @@ export interface Grounds {
   readonly law: LawFiles;
   readonly agreementLaw: AgreementLaw;
   readonly usage: UsageCounter;
+  readonly asking: OpenAsking;
 }
 
-/** Reads the law and opens the counter of what passes under grants, by the settings of the environment. */
+/** Reads the law, and opens the counter of what passes under grants and the way to the exchange, by the settings. */
 export async function openGrounds(settings: Settings, log: Logger): Promise<Grounds> {
   const law = openLaw(settings.LAW_DIR);
   const salt = openSecret(settings.DATA_DIR, 'usage.key', 'everybody would be counted again');
@@ -35,13 +37,18 @@ export async function openGrounds(settings: Settings, log: Logger): Promise<Grou
     core: law.defaults.value.core,
     log,
   });
-  return { law, agreementLaw: readAgreementLaw(settings.LAW_DIR), usage };
+  return {
+    law,
+    agreementLaw: readAgreementLaw(settings.LAW_DIR),
+    usage,
+    asking: await openAsking(settings),
+  };
 }
 
 /** Serves a subgraph by the settings of the environment. */
 export const serveBySettings = (
   subgraph: Subgraph,
-  { law, agreementLaw, usage }: Grounds,
+  { law, agreementLaw, usage, asking }: Grounds,
   settings: Settings,
   { port, open = false }: Place,
   log: Logger,
@@ -57,6 +64,7 @@ export const serveBySettings = (
     law,
     agreementLaw,
     usage,
+    askExchange: asking(subgraph.name),
     introspection: settings.INTROSPECTION,
     log,
   });

@@ -1,3 +1,4 @@
+import { noExchange } from '@lienthong/shared/asking/ask-exchange';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { buildSubgraphSchema } from '@apollo/subgraph';
 import type { Context, Subgraph } from '@lienthong/shared';
@@ -43,6 +44,7 @@ function asker(name: string) {
       usage: UNCOUNTED,
       tally: newTally(),
       agreements: null as never,
+      askExchange: noExchange,
     };
     const { data, errors } = await graphql({ schema, source, variableValues, contextValue });
     expect(errors).toBeUndefined();

@@ -1,5 +1,6 @@
 import type { FastifyInstance } from 'fastify';
-import { createLocalJWKSet, SignJWT } from 'jose';
+import { createLocalJWKSet } from 'jose';
+import { signDevelopmentToken } from '@lienthong/shared/identity/development-token';
 import { openSigningKey } from '@lienthong/shared/identity/keys';
 import type { Issuer } from './authenticate.ts';
 import type { CallerClaims } from './claims.ts';
@@ -25,23 +26,21 @@ export async function openDevelopmentIssuer({
   readonly audience: string;
   readonly dataDir: string;
 }): Promise<DevelopmentIssuer> {
-  const { kid, privateKey, jwks } = await openSigningKey(dataDir, 'issuer');
+  const key = await openSigningKey(dataDir, 'issuer');
+  const { jwks } = key;
 
   return {
     issuer,
     audience,
     keys: createLocalJWKSet({ keys: [...jwks.keys] }),
-    sign: (claims, lifetimeSeconds, now) => {
-      const issuedAt = Math.floor(now / 1000);
-      return new SignJWT(claims)
-        .setProtectedHeader({ alg: 'EdDSA', kid, typ: 'JWT' })
-        .setIssuer(issuer)
-        .setAudience(audience)
-        .setSubject(subjectOf(claims))
-        .setIssuedAt(issuedAt)
-        .setExpirationTime(issuedAt + lifetimeSeconds)
-        .sign(privateKey);
-    },
+    sign: (claims, lifetimeSeconds, now) =>
+      signDevelopmentToken(
+        key,
+        { issuer, audience, subject: subjectOf(claims) },
+        claims,
+        lifetimeSeconds,
+        now,
+      ),
     serve: (front) => {
       const { pathname } = new URL(issuer);
       front.get(`${pathname}/.well-known/openid-configuration`, async () => discoveryOf(issuer));

@@ -1,16 +1,12 @@
 import { z } from 'zod';
 import { urlOrPath, wholeNumber, type Settings } from '@lienthong/shared/environment';
 import { StartError } from '@lienthong/shared/errors';
-import { urlAt } from '@lienthong/shared/http/front';
+import { developmentIssuerUrl } from '@lienthong/shared/identity/development-token';
 import { MAX_AGE_SECONDS } from './authenticate.ts';
 
 /** Whose tokens are believed, in the words of the environment. */
 export const authenticationSettings = z.object({
-  /** The claim `iss` of the tokens of the OIDC provider in use. */
-  TOKEN_ISSUER: z.url({ protocol: /^https?$/, error: 'must be the URL that names the issuer' }).optional(),
-  /** What their claim `aud` must hold. */
-  TOKEN_AUDIENCE: z.string().min(1).default('lienthong'),
-  /** Their public keys: the `jwks_uri` of the provider, or a file. */
+  /** The public keys of TOKEN_ISSUER: the `jwks_uri` of the provider, or a file. */
   TOKEN_JWKS: z.string().min(1).optional(),
   /** Seconds. */
   TOKEN_MAX_AGE: wholeNumber(60, 7 * 24 * 60 * 60).default(MAX_AGE_SECONDS),
@@ -55,9 +51,3 @@ export function readAuthentication(
 
 const unusable = (fault: string): StartError =>
   new StartError('BAD_CONFIGURATION', `The settings cannot be used: ${fault}.`);
-
-/** Under the gateway, at an address that can be asked: a gateway that listens everywhere is asked on its own machine. */
-function developmentIssuerUrl({ HOST, GATEWAY_PORT }: Settings): string {
-  const everywhere = HOST === '0.0.0.0' || HOST === '::';
-  return `${urlAt(everywhere ? '127.0.0.1' : HOST, GATEWAY_PORT)}/issuer`;
-}
