@@ -49,17 +49,24 @@ type Resolver = GraphQLFieldResolver<any, Context, any>;
 export type Resolvers = Readonly<Record<string, Readonly<Record<string, Resolver>>>>;
 export type EntityClass = new () => object;
 
-export interface SubgraphDefinition {
-  /** The name in `supergraph.yaml`: folder, database and the audience of the seals it accepts. */
-  readonly name: string;
-  /** The GraphQL type the agency is; left out by the National Data Center, which is no agency. */
-  readonly agency?: string;
-  /** Its own part of the schema, in one file or several; the catalogue every agency has in common is added. */
+/** What an agency keeps of one subject: everything about it that is the agency's own, in a file or two. */
+export interface SubgraphPart {
+  /** Its part of the schema, in one file or several. */
   readonly schema: URL | readonly URL[];
   readonly entities?: readonly EntityClass[];
   readonly resolvers?: Resolvers;
   /** How the rows of its record types are bound to people, places and agencies, by GraphQL type. */
   readonly records?: RecordBindings;
+}
+
+/** The catalogue that every agency has in common is added to what stands here. */
+export interface SubgraphDefinition extends SubgraphPart {
+  /** The name in `supergraph.yaml`: folder, database and the audience of the seals it accepts. */
+  readonly name: string;
+  /** The GraphQL type the agency is; left out by the National Data Center, which is no agency. */
+  readonly agency?: string;
+  /** What it keeps of many subjects, each by itself. */
+  readonly parts?: readonly SubgraphPart[];
   /** What it shares, with whom and by which law: its `sharing.yaml`. Without one it shares what is open, and no more. */
   readonly sharing?: URL;
   /**
@@ -99,10 +106,15 @@ export interface Subgraph {
  */
 export function defineSubgraph(definition: SubgraphDefinition): Subgraph {
   const agencyType = definition.agency ?? null;
+  const parts: readonly SubgraphPart[] = [definition, ...(definition.parts ?? [])];
+  const entities = parts.flatMap((part) => part.entities ?? []);
+  const records: RecordBindings = Object.fromEntries(
+    parts.flatMap((part) => Object.entries(part.records ?? {})),
+  );
   const resolvers = [
     catalogueResolvers,
     ...(agencyType ? [agencyResolvers(agencyType, definition.name), agreementResolvers(agencyType)] : []),
-    definition.resolvers ?? {},
+    ...parts.map((part) => part.resolvers ?? {}),
   ];
 
   return {
@@ -112,16 +124,14 @@ export function defineSubgraph(definition: SubgraphDefinition): Subgraph {
       classification,
       catalogue,
       ...(agencyType ? [agencyPart, agreementPart, agencyExtension(agencyType)] : []),
-      ...[definition.schema].flat().map(readSchema),
+      ...parts.flatMap(({ schema }) => schema).map(readSchema),
     ]),
     resolvers: mergeResolvers(resolvers),
-    entities: [...catalogueEntities, ...(definition.entities ?? [])],
-    recordEntities: definition.entities ?? [],
-    records: definition.records ?? {},
+    entities: [...catalogueEntities, ...entities],
+    recordEntities: entities,
+    records,
     typeOfEntity: new Map(
-      Object.entries(definition.records ?? {}).flatMap(([type, { entity }]) =>
-        entity ? [[entity.name, type] as const] : [],
-      ),
+      Object.entries(records).flatMap(([type, { entity }]) => (entity ? [[entity.name, type] as const] : [])),
     ),
     sharingFile: definition.sharing ? fileURLToPath(definition.sharing) : null,
     seed: (read) => ({
@@ -129,7 +139,7 @@ export function defineSubgraph(definition: SubgraphDefinition): Subgraph {
         ...readCatalogue(read, agencyType ? definition.name : null),
         ...(definition.seed?.(read) ?? []),
       ],
-      records: readRecords(read, definition.name, [Consent, ...(definition.entities ?? [])]),
+      records: readRecords(read, definition.name, [Consent, ...entities]),
     }),
     migrations: definition.migrations ?? [],
     prepare: definition.prepare ?? (async () => {}),

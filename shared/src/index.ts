@@ -9,7 +9,14 @@ export {
   type DatabaseRecords,
 } from './catalogue/entities.ts';
 export { readAnswered } from './catalogue/seed.ts';
-export { byKey, defineSubgraph, type Context, type Resolvers, type Subgraph } from './define-subgraph.ts';
+export {
+  byKey,
+  defineSubgraph,
+  type Context,
+  type Resolvers,
+  type Subgraph,
+  type SubgraphPart,
+} from './define-subgraph.ts';
 export { ExchangeError } from './errors.ts';
 export { isoDay, legalDay } from './policy/legal-day.ts';
 export type { ReadSeed, SeedRows } from './seeding.ts';

@@ -1,7 +1,12 @@
 import { defineSubgraph } from '@lienthong/shared';
+import { land } from './land.ts';
+import { poverty } from './poverty.ts';
 
 export default defineSubgraph({
   name: 'mae',
   agency: 'MinistryOfAgricultureAndEnvironment',
   schema: new URL('./schema.graphql', import.meta.url),
+  sharing: new URL('./sharing.yaml', import.meta.url),
+  records: { Citizen: { subjects: ['personalId'] } },
+  parts: [land, poverty],
 });

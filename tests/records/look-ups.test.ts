@@ -1,39 +1,13 @@
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import type { AnswerBody } from '../support/ask.ts';
+import { describe, expect, it } from '@jest/globals';
 import { sqliteInMemory } from '../support/sqlite.ts';
 import { recordStatements, tablesRead } from '../support/statements.ts';
-import { loadListed, startSubgraph, type TestSubgraph } from '../support/subgraph.ts';
+import { agency } from './agency-alone.ts';
 import { synthetic } from './synthetic.ts';
 
 const citizens = synthetic('mps/Citizen');
 const registrations = synthetic('moj/BirthRegistration');
 const records = synthetic('moh/HealthRecord');
 const certificates = synthetic('moh/BirthCertificate');
-
-/** Asks one agency alone, with nobody in between: what it holds, and in how many statements it finds it. */
-function agency(name: string) {
-  let running: TestSubgraph;
-  beforeAll(async () => {
-    running = await startSubgraph(await loadListed(name), { gatewayKeys: null });
-  });
-  afterAll(() => running.remove());
-
-  const ask = async (query: string, variables: Record<string, unknown> = {}): Promise<AnswerBody['data']> => {
-    const { body } = await running.ask(query, variables, { key: null });
-    expect(body.errors).toBeUndefined();
-    return body.data;
-  };
-  return {
-    ask,
-    refer: async (type: string, selection: string, references: readonly object[]) =>
-      (
-        await ask(
-          `query ($of: [_Any!]!) { _entities(representations: $of) { ... on ${type} { ${selection} } } }`,
-          { of: references.map((reference) => ({ __typename: type, ...reference })) },
-        )
-      )._entities as readonly Record<string, unknown>[],
-  };
-}
 
 /** The tables that were read meanwhile, one entry for each statement. */
 async function tablesReadBy(act: () => Promise<unknown>): Promise<string[]> {

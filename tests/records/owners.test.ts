@@ -1,67 +1,10 @@
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { sealPermits } from '@lienthong/shared/identity/seal-content';
-import { bestCase } from '@lienthong/shared/policy/best-case';
-import { decide } from '@lienthong/shared/policy/decide';
-import { legalDay } from '@lienthong/shared/policy/legal-day';
-import { coordinatesOf } from '@lienthong/shared/policy/operation-fields';
-import type { AgencyCaller, Permit } from '@lienthong/shared/policy/types';
-import { parse } from 'graphql';
-import { openRules } from '../../scripts/rules/open-rules.ts';
-import { loadListed, startSubgraph, type TestSubgraph } from '../support/subgraph.ts';
+import { describe, expect, it } from '@jest/globals';
+import { asking, owner } from './agency-alone.ts';
 import { synthetic } from './synthetic.ts';
-
-const { compiled, schema } = openRules('.');
-/** Owners go by the clock: what is asked here rests on grants without an end. */
-const NOW = Date.now();
 
 const citizens = synthetic('mps/Citizen');
 const registrations = synthetic('moj/BirthRegistration');
 const consents = synthetic('moh/Consent');
-
-/** An agency that brings every proof but those of the people it asks about. */
-const asking = (agency: string, purpose: string, subjects: readonly string[]): AgencyCaller => ({
-  ...bestCase(agency, purpose, compiled, legalDay(NOW)),
-  case: { id: 'HS-2026-1', subjects },
-  territory: '01',
-});
-
-/** One owner alone, asked under a seal with what the rules permit to who brings every proof. */
-function owner(name: string) {
-  let running: TestSubgraph;
-  beforeAll(async () => {
-    running = await startSubgraph(await loadListed(name));
-  });
-  afterAll(() => running.remove());
-
-  const ask = async (
-    caller: AgencyCaller,
-    query: string,
-    variables: Record<string, unknown>,
-    meant = query,
-  ) => {
-    const coordinates = coordinatesOf(parse(meant), schema);
-    const supposed = { ...caller, case: { id: 'HS-2026-1', subjects: ['*'] } };
-    const { verdicts } = decide({ caller: supposed, coordinates }, compiled, NOW);
-    const permits = [...verdicts.values()].filter((verdict): verdict is Permit => verdict.allowed);
-    const { consents: _, ...told } = caller;
-    const content = { caller: told, ruleSet: compiled.version, permits: sealPermits(permits) };
-    const { body } = await running.ask(query, variables, { content });
-    return { data: body.data, codes: body.errors?.map(({ extensions }) => extensions.code) ?? [] };
-  };
-  return {
-    ask,
-    /** The same of people it is referred to by their numbers. */
-    refer: async (caller: AgencyCaller, fields: string, personalIds: readonly string[]) => {
-      const { data, codes } = await ask(
-        caller,
-        `query ($of: [_Any!]!) { _entities(representations: $of) { ... on Citizen { ${fields} } } }`,
-        { of: personalIds.map((personalId) => ({ __typename: 'Citizen', personalId })) },
-        `{ citizen(personalId: "") { ${fields} } }`,
-      );
-      return { people: data._entities as readonly unknown[], codes };
-    },
-  };
-}
 
 describe('The population register', () => {
   const { ask, refer } = owner('mps');

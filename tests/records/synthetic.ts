@@ -1,5 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import type { Consent } from '@lienthong/shared';
+import type { LandParcel, LandPrice } from '../../subgraphs/mae/land.ts';
+import type { PoorHousehold } from '../../subgraphs/mae/poverty.ts';
 import type { BirthCertificate, Claim, HealthRecord, TestResult } from '../../subgraphs/moh/entities.ts';
 import type { BirthRegistration, MaritalStatus } from '../../subgraphs/moj/entities.ts';
 import type { Citizen, Guardianship } from '../../subgraphs/mps/entities.ts';
@@ -14,6 +16,9 @@ interface Files {
   'moh/TestResult': TestResult[];
   'moh/Claim': Claim[];
   'moh/Consent': Consent[];
+  'mae/LandParcel': LandParcel[];
+  'mae/LandPrice': LandPrice[];
+  'mae/PoorHousehold': PoorHousehold[];
 }
 
 const folder = new URL('../../seeds/synthetic/records/', import.meta.url);

@@ -36,8 +36,8 @@ export function parcelsOf(household: Household): Parcel[] {
       id: geohashOf(household.number, index),
       province: household.province.code,
       commune: household.commune.code,
-      sheet: 1 + (household.number % 90),
-      number: 1 + ((household.number * 7 + index) % 900),
+      sheet: 1 + Math.floor(household.number / ON_A_SHEET),
+      number: 1 + (household.number % ON_A_SHEET) * MOST_PARCELS + index,
       certificateNumber: `MM${String(household.number * 4 + index).padStart(8, '0')}`,
       area: field ? chance.whole(8, 60) * 100 : chance.whole(40, 300),
       use: field ? chance.pick(['RICE', 'PERENNIAL'] as const) : 'RESIDENTIAL',
@@ -49,8 +49,15 @@ export function parcelsOf(household: Household): Parcel[] {
   });
 }
 
+/** So many households have their parcels on one map sheet, each at most so many. */
+const ON_A_SHEET = 100;
+const MOST_PARCELS = 8;
+
 const encumbrance = (mortgaged: boolean, frozen: boolean) => ({ mortgaged, frozen });
 
 /** Points of a grid in the sea south of Côn Đảo, where nobody holds land: eleven metres apart. */
 const geohashOf = (number: number, index: number): string =>
-  encodeGeohash(6 + (number % 20_000) * 0.0001, 106 + (Math.floor(number / 20_000) * 8 + index) * 0.0001);
+  encodeGeohash(
+    6 + (number % 20_000) * 0.0001,
+    106 + (Math.floor(number / 20_000) * MOST_PARCELS + index) * 0.0001,
+  );

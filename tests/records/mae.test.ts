@@ -1,0 +1,179 @@
+import { describe, expect, it } from '@jest/globals';
+import { isGeohash } from '@lienthong/shared/identifiers/geohash';
+import { holdersOf } from '../../subgraphs/mae/land-holders.ts';
+import { valueBandOf } from '../../subgraphs/mae/value-band.ts';
+import { agency, asking, owner } from './agency-alone.ts';
+import { synthetic } from './synthetic.ts';
+
+const parcels = synthetic('mae/LandParcel');
+const poor = synthetic('mae/PoorHousehold');
+
+describe('What a parcel is worth', () => {
+  it.each([
+    [0, 'UNDER_1'],
+    [999_999_999, 'UNDER_1'],
+    [1_000_000_000, 'FROM_1_TO_5'],
+    [4_999_999_999, 'FROM_1_TO_5'],
+    [5_000_000_000, 'FROM_5_TO_20'],
+    [19_999_999_999, 'FROM_5_TO_20'],
+    [20_000_000_000, 'FROM_20'],
+  ])('is told of %i đồng as %s', (dong, band) => {
+    expect(valueBandOf(dong)).toBe(band);
+  });
+});
+
+describe('Who holds more than so many parcels', () => {
+  const held = (ownerId: string) => ({ ownerId, province: '01', commune: '00004' });
+  const some = ['b', 'a', 'b', 'c', 'a'].map(held);
+
+  it.each([
+    [-1, ['a', 'b', 'c']],
+    [0, ['a', 'b', 'c']],
+    [1, ['a', 'b']],
+    [2, []],
+  ])('is, with %i, %j', (moreThan, expected) => {
+    expect(holdersOf(some, moreThan).map(({ personalId }) => personalId)).toEqual(expected);
+  });
+
+  it('is nobody where there is no parcel', () => {
+    expect(holdersOf([], 0)).toEqual([]);
+  });
+});
+
+describe('The land register', () => {
+  const { ask, refer } = agency('mae');
+  const FIELDS =
+    'id cadastralNumber commune area landUse owner { personalId } certificateNumber registeredOn';
+  const shown = parcels.map(({ province: _, ownerId, priceReference: __, updatedOn: ___, ...row }) => ({
+    ...row,
+    owner: { personalId: ownerId },
+  }));
+
+  it('finds every parcel by its identifier, which is a geohash, and by its number on the map', async () => {
+    expect(parcels.filter(({ id }) => !isGeohash(id))).toEqual([]);
+    expect(
+      await refer(
+        'LandParcel',
+        FIELDS,
+        parcels.map(({ id }) => ({ id })),
+      ),
+    ).toEqual(shown);
+    const [{ id, cadastralNumber }] = parcels as [(typeof parcels)[number]];
+    expect(
+      await ask(
+        `query ($id: ID!, $number: ID!) {
+           landParcel(id: $id) { ${FIELDS} }
+           landParcelByNumber(cadastralNumber: $number) { ${FIELDS} }
+           none: landParcel(id: "w356hh000000") { id }
+         }`,
+        { id, number: cadastralNumber },
+      ),
+    ).toEqual({ landParcel: shown[0], landParcelByNumber: shown[0], none: null });
+  });
+
+  it('values a parcel by the line of the price table it names', async () => {
+    const { id, area, priceReference } = parcels[0]!;
+    const price = synthetic('mae/LandPrice').find(({ reference }) => reference === priceReference)!;
+    expect(
+      await ask(
+        'query ($id: ID!) { landParcel(id: $id) { priceTable { reference perSquareMetre } valueBand } }',
+        {
+          id,
+        },
+      ),
+    ).toEqual({
+      landParcel: {
+        priceTable: { reference: priceReference, perSquareMetre: price.perSquareMetre },
+        valueBand: valueBandOf(area * price.perSquareMetre),
+      },
+    });
+  });
+
+  it('knows all parcels of a person, and no parcel of who holds none', async () => {
+    const { ownerId } = parcels.find(({ cadastralNumber }) => cadastralNumber.endsWith('-42'))!;
+    const own = parcels.filter((parcel) => parcel.ownerId === ownerId).map(({ id }) => ({ id }));
+    expect(own).toHaveLength(3);
+    const [holder, other] = await refer('Citizen', 'landParcels { id }', [
+      { personalId: ownerId },
+      { personalId: '003099999999' },
+    ]);
+    expect(holder!['landParcels']).toHaveLength(3);
+    expect(holder!['landParcels']).toEqual(expect.arrayContaining(own));
+    expect(other).toEqual({ landParcels: [] });
+  });
+
+  it('counts the holders of a commune', async () => {
+    const { commune, ownerId } = parcels.find(({ cadastralNumber }) => cadastralNumber.endsWith('-42'))!;
+    expect(
+      await ask(
+        'query ($commune: ID!) { two: landHolders(commune: $commune, moreThan: 2) { personalId parcels } three: landHolders(commune: $commune, moreThan: 3) { parcels } }',
+        { commune },
+      ),
+    ).toEqual({ two: [{ personalId: ownerId, parcels: 3 }], three: [] });
+  });
+});
+
+describe('The register of poor households', () => {
+  const { refer } = agency('mae');
+
+  it('tells of each member the standing and its year, and of others nothing', async () => {
+    const people = [...poor.map(({ citizenId }) => citizenId), '003099999999'];
+    expect(new Set(poor.map(({ status }) => status))).toEqual(new Set(['POOR', 'NEAR_POOR']));
+    expect(
+      await refer(
+        'Citizen',
+        'poorHousehold { status year }',
+        people.map((personalId) => ({ personalId })),
+      ),
+    ).toEqual([
+      ...poor.map(({ status, year }) => ({ poorHousehold: { status, year } })),
+      { poorHousehold: null },
+    ]);
+  });
+});
+
+describe('Of land and poverty the ministry shows', () => {
+  const { ask, refer } = owner('mae');
+  const [parcel] = parcels as [(typeof parcels)[number]];
+  const query = 'query ($id: ID!) { landParcel(id: $id) { id area } }';
+
+  it('a notary the parcel whose holder stands in the case, and no other', async () => {
+    const [case_, stranger] = await Promise.all(
+      [parcel.ownerId, '003099999999'].map((subject) =>
+        ask(asking('moj', 'land-transfer', [subject]), query, { id: parcel.id }),
+      ),
+    );
+    expect(case_).toEqual({ data: { landParcel: { id: parcel.id, area: parcel.area } }, codes: [] });
+    expect(stranger).toEqual({ data: { landParcel: null }, codes: ['ROW_OUT_OF_SCOPE'] });
+  });
+
+  it('a People’s Committee the parcels of its own province, also in bulk', async () => {
+    const holders =
+      'query ($commune: ID!) { landHolders(commune: $commune, moreThan: 0) { personalId parcels } }';
+    const bulk = { commune: parcel.commune };
+    const ofIts = asking('ppc', 'land-limit-review', [], '01');
+    const ofOther = asking('ppc', 'land-limit-review', [], '52');
+    expect((await ask(asking('ppc', 'land-transfer', [], '01'), query, { id: parcel.id })).codes).toEqual([]);
+    expect((await ask(asking('ppc', 'land-transfer', [], '52'), query, { id: parcel.id })).codes).toEqual([
+      'ROW_OUT_OF_SCOPE',
+    ]);
+    expect((await ask(ofIts, holders, bulk)).data.landHolders.length).toBeGreaterThan(0);
+    expect((await ask(ofOther, holders, bulk)).data.landHolders).toEqual([]);
+  });
+
+  it('who decides on assistance the standing of those in the case', async () => {
+    const [mine, other] = [
+      poor[0]!,
+      poor.find(({ householdCode }) => householdCode !== poor[0]!.householdCode)!,
+    ];
+    const { people, codes } = await refer(
+      asking('moh', 'social-assistance', [mine.citizenId]),
+      'poorHousehold { status year }',
+      [mine.citizenId, other.citizenId],
+    );
+    expect([people, codes]).toEqual([
+      [{ poorHousehold: { status: mine.status, year: mine.year } }, { poorHousehold: null }],
+      ['ROW_OUT_OF_SCOPE'],
+    ]);
+  });
+});
