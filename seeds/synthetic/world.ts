@@ -2,12 +2,13 @@ import { spoil, type Planted } from './defects.ts';
 import { createCountry, type Country } from './world/country.ts';
 import { createHouseholds } from './world/households.ts';
 import { mae } from './registers/mae.ts';
+import { mof } from './registers/mof.ts';
 import { moh } from './registers/moh.ts';
 import { moj } from './registers/moj.ts';
 import { mps } from './registers/mps.ts';
 import type { Register, Rows } from './registers/register.ts';
 
-export const REGISTERS: readonly Register[] = [mps, moj, moh, mae];
+export const REGISTERS: readonly Register[] = [mps, moj, moh, mae, mof];
 
 /** Rows of one agency, of one household or of what there is once. */
 export interface Laid {

@@ -2,11 +2,14 @@ import { readdirSync, readFileSync } from 'node:fs';
 import type { Consent } from '@lienthong/shared';
 import type { LandParcel, LandPrice } from '../../subgraphs/mae/land.ts';
 import type { PoorHousehold } from '../../subgraphs/mae/poverty.ts';
+import type { Organization, Shareholder } from '../../subgraphs/mof/enterprises.ts';
 import type { BirthCertificate, Claim, HealthRecord, TestResult } from '../../subgraphs/moh/entities.ts';
 import type { BirthRegistration, MaritalStatus } from '../../subgraphs/moj/entities.ts';
 import type { Citizen, Guardianship } from '../../subgraphs/mps/entities.ts';
 
 interface Files {
+  'mof/Organization': Organization[];
+  'mof/Shareholder': Shareholder[];
   'mps/Citizen': Citizen[];
   'mps/Guardianship': Guardianship[];
   'moj/BirthRegistration': BirthRegistration[];

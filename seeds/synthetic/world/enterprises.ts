@@ -1,3 +1,4 @@
+import { taxCodeOf } from '@lienthong/shared/identifiers/tax-code';
 import type { Chance } from './chance.ts';
 import { addDays, AS_OF } from './days.ts';
 import { adultsOf, headOf, type Household, type Person } from './households.ts';
@@ -72,7 +73,6 @@ const workChance = (person: Person, household: Household): Chance =>
 const ageAt = ({ dateOfBirth }: Person): number =>
   Number(AS_OF.slice(0, 4)) - Number(dateOfBirth.slice(0, 4));
 
-const WEIGHTS = [31, 29, 23, 19, 17, 13, 7, 5, 3];
 /** Codes of enterprises that could be real begin low: these are at the top of a series, and each name says it is a sample. */
 const SERIES = 9_000_000;
 
@@ -84,10 +84,5 @@ export function taxCodeOfCluster(cluster: number): string {
   }
 }
 
-/** Ten digits with the check digit 10 − Σ mod 11, or null for a prefix that is never issued. */
-function taxCode(place: Province['code'], serial: number): string | null {
-  const digits = `${place}${String(serial).padStart(7, '0')}`;
-  const sum = [...digits].reduce((total, digit, index) => total + Number(digit) * WEIGHTS[index]!, 0);
-  const check = 10 - (sum % 11);
-  return check === 10 ? null : `${digits}${check}`;
-}
+const taxCode = (place: Province['code'], serial: number): string | null =>
+  taxCodeOf(`${place}${String(serial).padStart(7, '0')}`);
