@@ -19,5 +19,5 @@ export default {
   transformIgnorePatterns: ['/node_modules/'],
   // Suites mostly wait for servers they started: three at a time keep two cores busy.
   maxWorkers: 3,
-  testTimeout: 20_000,
+  testTimeout: 60_000,
 };

@@ -1,7 +1,10 @@
 import { defineSubgraph } from '@lienthong/shared';
 import { entities } from './entities.ts';
+import { healthPapers } from './health-papers.ts';
+import { publicHealth } from './public-health.ts';
 import { records } from './records.ts';
 import { resolvers } from './resolvers.ts';
+import { socialAssistance } from './social-assistance.ts';
 
 export default defineSubgraph({
   name: 'moh',
@@ -11,4 +14,5 @@ export default defineSubgraph({
   entities,
   resolvers,
   records,
+  parts: [healthPapers, socialAssistance, publicHealth],
 });

@@ -1,4 +1,4 @@
-import { BirthCertificate, Claim, Facility, HealthRecord, TestResult } from './entities.ts';
+import { BirthCertificate, Claim, Facility, HealthRecord, TestResult, Vaccination } from './entities.ts';
 
 /** Whom, where and what agency each record is bound to. */
 export const records = {
@@ -6,6 +6,7 @@ export const records = {
   HealthRecord: { entity: HealthRecord, subjects: ['citizenId'] },
   TestResult: { entity: TestResult, subjects: ['citizenId'], contributor: 'contributedBy' },
   Claim: { entity: Claim, subjects: ['citizenId'] },
+  Vaccination: { entity: Vaccination, subjects: ['citizenId'] },
   BirthCertificate: {
     entity: BirthCertificate,
     subjects: ['motherId'],

@@ -23,6 +23,8 @@ export const resolvers: Resolvers = {
         ? vaccinationComplete(dateOfBirth, given, isoDay(legalDay(Date.now())))
         : null;
     },
+    vaccinations: ({ personalId }: CitizenReference, _, { loaders }) =>
+      loaders.many(Vaccination, 'citizenId', personalId),
   },
   HealthRecord: {
     __resolveReference: byKey(HealthRecord, 'healthId'),

@@ -2,6 +2,8 @@
 export interface Story {
   readonly poverty?: 'POOR' | 'NEAR_POOR' | null;
   readonly disabled?: number;
+  /** Receives social assistance already. */
+  readonly assisted?: number;
   readonly merited?: number;
   readonly official?: number;
   readonly farms?: boolean;
@@ -53,8 +55,8 @@ export const STORIES: Readonly<Record<number, Story>> = {
   },
   // The father was convicted, served his sentence, and the record was expunged.
   6: { poverty: null, convictions: [{ who: 1, expunged: true }], vehicles: ['MOTORCYCLE'], parcels: [] },
-  // Elders with a planting area of their own; the grandfather is honoured for merit.
-  7: { poverty: null, merited: 1, farms: true, vehicles: [], parcels: [free()] },
+  // Elders with a planting area of their own; the grandfather is honoured for merit, the grandmother receives assistance.
+  7: { poverty: null, merited: 1, assisted: 2, farms: true, vehicles: [], parcels: [free()] },
   // The mother sold counterfeit goods twice within a year; the father did so long ago.
   9: {
     poverty: null,
