@@ -8,6 +8,7 @@ import { diffRules, type RegisteredOperation } from '@lienthong/shared/policy/di
 import { isoDay, legalDay, startOfDay } from '@lienthong/shared/policy/legal-day';
 import { coordinatesOf } from '@lienthong/shared/policy/operation-fields';
 import { jsonSchemaOf, RULE_FILES } from '@lienthong/shared/policy/reading/shapes';
+import { qualityFile } from '@lienthong/shared/quality/quality-file';
 import { toCedar } from './rules/cedar.ts';
 import { dayArgument } from './rules/day-argument.ts';
 import { placed } from '@lienthong/shared/rule-files';
@@ -100,7 +101,7 @@ function cedar({ root }: Values): string {
 
 async function schemas({ root }: Values): Promise<string> {
   const { format } = await import('prettier');
-  const written = Object.entries(RULE_FILES).map(async ([name, shape]) => {
+  const written = Object.entries({ ...RULE_FILES, quality: qualityFile }).map(async ([name, shape]) => {
     const file = join(root, 'law/schemas', `${name}.schema.json`);
     writeFileSync(file, await format(jsonSchemaOf(shape), { parser: 'json', printWidth: 110 }));
     return `${file} written.`;

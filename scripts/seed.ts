@@ -42,7 +42,7 @@ async function layCountry(settings: Settings, people: number, seed: number): Pro
   const truth = openTruth(settings.DATA_DIR);
   const progress = createProgress(people, process.stderr);
   try {
-    for (const { agency, rows, planted, people: made } of worldOf(people, seed)) {
+    for (const { agency, rows, planted, people: made } of worldOf(people, seed, { spoilt: true })) {
       await agencies.get(agency)!.layer.add(rows);
       for (const defect of planted) truth.write(`${JSON.stringify(defect)}\n`);
       progress.count(

@@ -16,13 +16,16 @@ export interface OpenedRules {
   readonly compiled: CompiledRules;
   readonly graph: CheckedGraph;
   readonly schema: GraphQLSchema;
+  /** The composed graph, as its file has it. */
+  readonly supergraph: string;
 }
 
 /** Opens `law/`, every `subgraphs/<agency>/sharing.yaml`, the gateway's own, and the composed graph below a folder. */
 export function openRules(root: string): OpenedRules {
   const files = openRuleFiles(relativeTo(root, 'law'), sharingFiles(root));
   const file = relativeTo(root, join('gateway', 'supergraph.graphql'));
-  const document = parse(readSupergraph(file), { noLocation: true });
+  const supergraph = readSupergraph(file);
+  const document = parse(supergraph, { noLocation: true });
   const graph = {
     file,
     classes: classifySupergraph(document),
@@ -36,6 +39,7 @@ export function openRules(root: string): OpenedRules {
     compiled: compile(ruleSet, graph.classes),
     graph,
     schema: buildASTSchema(document, { assumeValidSDL: true }),
+    supergraph,
   };
 }
 

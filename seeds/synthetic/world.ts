@@ -20,11 +20,14 @@ export interface Laid {
   readonly people: number;
 }
 
-/** A world as a stream: never more of it in memory than a household. The same people and seed bring the same rows. */
+/**
+ * A world as a stream: never more of it in memory than a household. The same people and seed bring the same rows.
+ * `spoilt` has the known defects in it that measured quality is held against.
+ */
 export function* worldOf(
   people: number,
   seed: number,
-  country: Country = createCountry(seed),
+  { spoilt = false, country = createCountry(seed) }: { spoilt?: boolean; country?: Country } = {},
 ): Generator<Laid> {
   for (const { agency, once } of REGISTERS)
     if (once) yield { agency, rows: once(country), planted: [], people: 0 };
@@ -32,7 +35,10 @@ export function* worldOf(
   for (const household of createHouseholds(country, people)) {
     made += household.people.length;
     for (const { agency, of } of REGISTERS)
-      if (of) yield { agency, ...spoil(agency, of(household, country), household), people: made };
+      if (of) {
+        const rows = of(household, country);
+        yield { agency, ...(spoilt ? spoil(agency, rows, household) : { rows, planted: [] }), people: made };
+      }
   }
 }
 

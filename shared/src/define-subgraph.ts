@@ -23,6 +23,7 @@ import { classification, readSchema } from './catalogue/schema-files.ts';
 import { readCatalogue } from './catalogue/seed.ts';
 import type { Loaders } from './loaders.ts';
 import type { Caller } from './policy/types.ts';
+import { QualityFinding } from './quality/finding-entity.ts';
 import { readRecords } from './record-files.ts';
 import type { ReadSeed, SeedRows, Seeds } from './seeding.ts';
 
@@ -69,6 +70,8 @@ export interface SubgraphDefinition extends SubgraphPart {
   readonly parts?: readonly SubgraphPart[];
   /** What it shares, with whom and by which law: its `sharing.yaml`. Without one it shares what is open, and no more. */
   readonly sharing?: URL;
+  /** What it expects of its own records: its `quality.yaml`. Without one their quality is not measured. */
+  readonly quality?: URL;
   /**
    * Rows laid into its database on the first start, and again when the seeds change: beside those of its records, which
    * are read from a file for each entity.
@@ -79,6 +82,9 @@ export interface SubgraphDefinition extends SubgraphPart {
   /** Runs once the tables are filled, before the first request: indexes beyond what columns can say. */
   readonly prepare?: (database: DataSource) => Promise<void>;
 }
+
+/** What the kernel itself keeps of people, with every agency. */
+const KERNEL_RECORDS: RecordBindings = { QualityFinding: { entity: QualityFinding, subjects: ['key'] } };
 
 /** A subgraph as a value: no port, no server, no state. */
 export interface Subgraph {
@@ -95,6 +101,8 @@ export interface Subgraph {
   readonly typeOfEntity: ReadonlyMap<string, string>;
   /** The file that says what it shares. */
   readonly sharingFile: string | null;
+  /** The file that says what it expects of its records. */
+  readonly qualityFile: string | null;
   readonly seed: (read: ReadSeed) => Seeds;
   readonly migrations: readonly (new () => MigrationInterface)[];
   readonly prepare: (database: DataSource) => Promise<void>;
@@ -109,7 +117,9 @@ export function defineSubgraph(definition: SubgraphDefinition): Subgraph {
   const parts: readonly SubgraphPart[] = [definition, ...(definition.parts ?? [])];
   const entities = parts.flatMap((part) => part.entities ?? []);
   const records: RecordBindings = Object.fromEntries(
-    parts.flatMap((part) => Object.entries(part.records ?? {})),
+    [...(agencyType ? [{ records: KERNEL_RECORDS }] : []), ...parts].flatMap((part) =>
+      Object.entries(part.records ?? {}),
+    ),
   );
   const resolvers = [
     catalogueResolvers,
@@ -133,6 +143,7 @@ export function defineSubgraph(definition: SubgraphDefinition): Subgraph {
     typeOfEntity: new Map(
       Object.entries(records).flatMap(([type, { entity }]) => (entity ? [[entity.name, type] as const] : [])),
     ),
+    qualityFile: definition.quality ? fileURLToPath(definition.quality) : null,
     sharingFile: definition.sharing ? fileURLToPath(definition.sharing) : null,
     seed: (read) => ({
       catalogue: [

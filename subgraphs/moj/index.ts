@@ -12,6 +12,7 @@ export default defineSubgraph({
   agency: 'MinistryOfJustice',
   schema: new URL('./schema.graphql', import.meta.url),
   sharing: new URL('./sharing.yaml', import.meta.url),
+  quality: new URL('./quality.yaml', import.meta.url),
   entities: [BirthRegistration, MaritalStatus],
   resolvers: {
     Query: {

@@ -14,6 +14,8 @@ export class Citizen {
   @Column('text', { nullable: true }) religion!: string | null;
   @Column('boolean') alive!: boolean;
   @Column('boolean') identityVerified!: boolean;
+  /** The day the register last confirmed the row. */
+  @Column('date') updatedOn!: string;
 }
 
 @Entity()

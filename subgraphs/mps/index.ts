@@ -1,5 +1,6 @@
 import { byKey, defineSubgraph, isoDay, legalDay } from '@lienthong/shared';
 import { Citizen, Guardianship } from './entities.ts';
+import { citizenMatches, matchedFields } from './citizen-matches.ts';
 import { hasTurned } from './has-turned.ts';
 
 export default defineSubgraph({
@@ -7,11 +8,14 @@ export default defineSubgraph({
   agency: 'MinistryOfPublicSecurity',
   schema: new URL('./schema.graphql', import.meta.url),
   sharing: new URL('./sharing.yaml', import.meta.url),
+  quality: new URL('./quality.yaml', import.meta.url),
   entities: [Citizen, Guardianship],
   resolvers: {
     Query: {
       citizen: (_, { personalId }, { loaders }) => loaders.one(Citizen, 'personalId', personalId),
+      citizenMatches,
     },
+    CitizenMatch: matchedFields,
     Citizen: {
       __resolveReference: byKey(Citizen, 'personalId'),
       ageAtLeast: ({ dateOfBirth }: Citizen, { years }: { years: number }) =>
@@ -24,6 +28,7 @@ export default defineSubgraph({
     },
   },
   records: {
+    CitizenMatch: { subjects: ['personalId'] },
     Citizen: { entity: Citizen, subjects: ['personalId'], territories: ['province', 'commune'] },
   },
 });

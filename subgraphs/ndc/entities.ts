@@ -35,6 +35,26 @@ export class PriorityDatabaseRow {
   @Index() @ForeignKey(() => Database) @PrimaryColumn('text') databaseId!: string;
 }
 
+/** What an agency last reported on the quality of one of its databases. */
+@Entity()
+export class QualityReport {
+  @PrimaryColumn('text') database!: string;
+  @Column('text') owner!: string;
+  @Column('text') measuredOn!: string;
+  @Column('integer') rows!: number;
+  @Column('simple-json') words!: { word: string; good: number; of: number }[];
+  @Column('simple-json') sharedUse!: Record<string, number | null>;
+  @Column('simple-json') fields!: {
+    type: string;
+    field: string;
+    word: string;
+    kind: string;
+    faulty: number;
+    checked: number;
+    sources: string[];
+  }[];
+}
+
 @Entity()
 export class Requirement {
   @PrimaryColumn('text') id!: string;

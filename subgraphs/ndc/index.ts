@@ -1,5 +1,6 @@
 import { defineSubgraph } from '@lienthong/shared';
 import { entities } from './entities.ts';
+import { quality } from './quality.ts';
 import { resolvers } from './resolvers.ts';
 import { indexDatabases } from './search.ts';
 import { seed } from './seed.ts';
@@ -14,6 +15,8 @@ export default defineSubgraph({
   ],
   entities,
   resolvers,
+  parts: [quality],
+  sharing: new URL('./sharing.yaml', import.meta.url),
   seed,
   prepare: indexDatabases,
 });

@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { describe, expect, it } from '@jest/globals';
 import { readYaml } from '@lienthong/shared/policy/reading/read-yaml';
 import { jsonSchemaOf, RULE_FILES, sharingFile } from '@lienthong/shared/policy/reading/shapes';
+import { qualityFile } from '@lienthong/shared/quality/quality-file';
 
 const grant = `provider: moj
 grants:
@@ -188,8 +189,11 @@ describe('A mistake is reported with file, line, column and what was expected:',
 });
 
 describe('The JSON Schema of', () => {
-  it.each(Object.entries(RULE_FILES))('%s is what editors have (npm run rules -- schemas)', (name, shape) => {
-    const kept = readFileSync(new URL(`../../law/schemas/${name}.schema.json`, import.meta.url), 'utf8');
-    expect(JSON.parse(kept)).toEqual(JSON.parse(jsonSchemaOf(shape)));
-  });
+  it.each(Object.entries({ ...RULE_FILES, quality: qualityFile }))(
+    '%s is what editors have (npm run rules -- schemas)',
+    (name, shape) => {
+      const kept = readFileSync(new URL(`../../law/schemas/${name}.schema.json`, import.meta.url), 'utf8');
+      expect(JSON.parse(kept)).toEqual(JSON.parse(jsonSchemaOf(shape)));
+    },
+  );
 });

@@ -12,6 +12,7 @@ export const bareSubgraph = (parts: Partial<Subgraph>): Subgraph => ({
   records: {},
   typeOfEntity: new Map(),
   sharingFile: null,
+  qualityFile: null,
   seed: () => ({}),
   migrations: [],
   prepare: async () => {},

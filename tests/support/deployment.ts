@@ -22,9 +22,10 @@ export interface TestDeployment extends Deployment {
   remove(): Promise<void>;
 }
 
-/** The gateway and every subgraph on free ports, with data of their own; `variables` as the environment would set them. */
+/** The gateway and every subgraph on free ports, with data of their own unless DATA_DIR says where; `variables` as the environment would set them. */
 export async function startTestDeployment(variables: Record<string, string> = {}): Promise<TestDeployment> {
   const folder = temporaryFolder();
+  const dataDir = variables['DATA_DIR'] ?? folder.path;
   const count = readSupergraphList(resolve(variables['SUPERGRAPH_CONFIG'] ?? 'supergraph.yaml')).length;
   const start = async (attemptsLeft: number): Promise<Deployment> => {
     const first = await freePorts(1 + count);
@@ -32,7 +33,7 @@ export async function startTestDeployment(variables: Record<string, string> = {}
       return await startDeployment({
         GATEWAY_PORT: String(first),
         SUBGRAPH_PORT_BASE: String(first + 1),
-        DATA_DIR: folder.path,
+        DATA_DIR: dataDir,
         LOG_LEVEL: 'silent',
         ...variables,
       });
@@ -47,10 +48,10 @@ export async function startTestDeployment(variables: Record<string, string> = {}
     const deployment = await start(2);
     return {
       ...deployment,
-      dataDir: folder.path,
+      dataDir,
       ask: (query, asked, headers) => askAt(`${deployment.gateway.url}/graphql`, query, asked, headers),
       token: async (...args) => {
-        const variables = { DATA_DIR: folder.path, GATEWAY_PORT: String(deployment.gateway.port) };
+        const variables = { DATA_DIR: dataDir, GATEWAY_PORT: String(deployment.gateway.port) };
         return (await startCommand('scripts/token.ts', args, variables).ended).stdout.trim();
       },
       remove: async () => {

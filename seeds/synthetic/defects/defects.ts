@@ -1,10 +1,11 @@
+import { addDays, AS_OF } from '../world/days.ts';
+import { TWICE } from '../world/personal-id.ts';
 import type { Chance } from '../world/chance.ts';
 
 export type Row = Readonly<Record<string, unknown>>;
 
 /** What can be wrong with data: the kinds that rules of quality find. */
-export type DefectKind =
-  'FORMAT' | 'CHECK_DIGIT' | 'CROSS_FIELD' | 'MISSING' | 'DUPLICATE' | 'STALE' | 'CONTRADICTION';
+export type DefectKind = 'FORMAT' | 'CROSS_FIELD' | 'MISSING' | 'DUPLICATE' | 'STALE' | 'CONTRADICTION';
 
 export interface Defect {
   readonly agency: string;
@@ -37,7 +38,27 @@ export const DEFECTS: readonly Defect[] = [
     field: 'sex',
     kind: 'CROSS_FIELD',
     often: 0.003,
-    spoil: (row) => ({ ...row, sex: row['sex'] === 'MALE' ? 'FEMALE' : 'MALE' }),
+    // Of the grown alone: who was born in the digitised years would contradict the register of births as well.
+    spoil: (row) =>
+      String(row['dateOfBirth']) < '1995' ? { ...row, sex: row['sex'] === 'MALE' ? 'FEMALE' : 'MALE' } : null,
+  },
+  {
+    agency: 'mps',
+    entity: 'Citizen',
+    key: ['personalId'],
+    field: 'updatedOn',
+    kind: 'STALE',
+    often: 0.02,
+    spoil: (row, chance) => ({ ...row, updatedOn: addDays(AS_OF, -chance.whole(500, 2_000)) }),
+  },
+  {
+    agency: 'mps',
+    entity: 'Citizen',
+    key: ['personalId'],
+    field: 'fullName+dateOfBirth+sex+permanentAddress',
+    kind: 'DUPLICATE',
+    often: 0.004,
+    spoil: (row) => ({ ...row, personalId: `${TWICE}${String(row['personalId']).slice(3)}` }),
   },
   {
     agency: 'moj',
@@ -48,10 +69,28 @@ export const DEFECTS: readonly Defect[] = [
     often: 0.01,
     spoil: (row, chance) => ({ ...row, dateOfBirth: otherDay(String(row['dateOfBirth']), chance) }),
   },
+  {
+    agency: 'moj',
+    entity: 'BirthRegistration',
+    key: ['number'],
+    field: 'registeredOn',
+    kind: 'CROSS_FIELD',
+    often: 0.01,
+    spoil: (row, chance) => ({
+      ...row,
+      registeredOn: addDays(String(row['dateOfBirth']), -chance.whole(10, 400)),
+    }),
+  },
+  {
+    agency: 'moj',
+    entity: 'BirthRegistration',
+    key: ['number'],
+    field: 'sex',
+    kind: 'FORMAT',
+    often: 0.008,
+    spoil: (row) => ({ ...row, sex: row['sex'] === 'MALE' ? 'Nam' : 'Nữ' }),
+  },
 ];
 
-/** A day of another month, which every month has. */
-function otherDay(day: string, chance: Chance): string {
-  const month = 1 + ((Number(day.slice(5, 7)) + chance.whole(0, 10)) % 12);
-  return `${day.slice(0, 5)}${String(month).padStart(2, '0')}-15`;
-}
+/** Some weeks or months too early: nothing was registered before it. */
+const otherDay = (day: string, chance: Chance): string => addDays(day, -chance.whole(20, 300));

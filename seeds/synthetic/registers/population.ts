@@ -1,4 +1,5 @@
 import type { Citizen, Guardianship } from '../../../subgraphs/mps/entities.ts';
+import { addDays, AS_OF } from '../world/days.ts';
 import { childrenOf, inRole, type Household } from '../world/households.ts';
 
 /** What the population register holds of a household. */
@@ -16,6 +17,7 @@ export const populationOf = (household: Household): { Citizen: Citizen[]; Guardi
     religion: household.religion,
     alive: !member.dead,
     identityVerified: member.role === 'father' || member.role === 'mother',
+    updatedOn: confirmedOn(household, personalId),
   })),
   Guardianship: childrenOf(household).flatMap((child) =>
     [inRole(household, 'father'), inRole(household, 'mother')].flatMap((guardian) =>
@@ -23,3 +25,7 @@ export const populationOf = (household: Household): { Citizen: Citizen[]; Guardi
     ),
   ),
 });
+
+/** Registers are gone through every year: each row was confirmed in the last of them. */
+const confirmedOn = (household: Household, key: string): string =>
+  addDays(AS_OF, -household.chanceFor(`confirmed ${key}`).whole(0, 60));

@@ -7,8 +7,10 @@ export function personalIdOf(prefix: string, dateOfBirth: string, sex: Sex, sequ
   return `${prefix}${centuryAndSex}${dateOfBirth.slice(2, 4)}${String(sequence).padStart(6, '0')}`;
 }
 
-/** People after the first million take these places: six digits tell no more apart. */
-export const LATER_MILLIONS = ['098', '099'] as const;
+/** People after the first million take this place: six digits tell no more apart. */
+export const LATER_MILLIONS = ['098'] as const;
+/** The place of the second number of somebody who is in a register twice: nobody else's begins so. */
+export const TWICE = '099';
 const MILLION = 1_000_000;
 /** So many people there are numbers for. */
 export const MOST_PEOPLE = MILLION * (1 + LATER_MILLIONS.length) - MILLION / 1_000;

@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { LATER_MILLIONS } from './personal-id.ts';
+import { LATER_MILLIONS, TWICE } from './personal-id.ts';
 import { STORY_PROVINCES, type Commune, type Province } from './places.ts';
 
 interface AdministrativeUnit extends Commune {
@@ -19,6 +19,7 @@ export const SYNTHETIC_PREFIXES = [
   ...STORY_PROVINCES.map(({ prefix }) => prefix),
   ...NEVER_ASSIGNED,
   ...LATER_MILLIONS,
+  TWICE,
 ];
 
 /** The provinces and communes of today, from the list of administrative units. */

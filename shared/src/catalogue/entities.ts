@@ -1,3 +1,4 @@
+import { QualityFinding } from '../quality/finding-entity.ts';
 import { Column, Entity, ForeignKey, Index, PrimaryColumn } from 'typeorm';
 
 /** What an agency says of itself. */
@@ -106,4 +107,5 @@ export const catalogueEntities = [
   PartnerLink,
   Task,
   TaskAssignment,
+  QualityFinding,
 ];

@@ -1,4 +1,5 @@
 import type { Context, Resolvers } from '../define-subgraph.ts';
+import { QualityFinding } from '../quality/finding-entity.ts';
 import { AgencyCard, Database, DatabaseEquivalence, PartnerLink, Task, TaskAssignment } from './entities.ts';
 
 interface AgencyReference {
@@ -10,6 +11,7 @@ export const catalogueResolvers: Resolvers = {
   Database: {
     owner: ({ ownerId }: Database, _, { loaders }) => loaders.one(AgencyCard, 'id', ownerId),
     sameAs: ({ id }: Database, _, { loaders }) => loaders.many(DatabaseEquivalence, 'databaseId', id),
+    quality: ({ id }: Database) => ({ __typename: 'QualityReport', database: id }),
   },
   PartnerLink: {
     partner: ({ partnerId }: PartnerLink) => ({ __typename: 'Partner', id: partnerId }),
@@ -37,6 +39,14 @@ export function agencyResolvers(type: string, id: string): Resolvers {
       databases: async (agency: AgencyReference, { group, form }: Partial<Database>, { loaders }) =>
         (await loaders.many(Database, 'ownerId', agency.id)).filter(
           (row) => (!group || row.group === group) && (!form || row.form === form),
+        ),
+      qualityFindings: async (
+        agency: AgencyReference,
+        { database }: { database?: string | null },
+        { loaders },
+      ) =>
+        (await loaders.many(QualityFinding, 'agency', agency.id)).filter(
+          (row) => !database || row.database === database,
         ),
       partners: (agency: AgencyReference, _, { loaders }) => loaders.many(PartnerLink, 'agencyId', agency.id),
       tasks: async (agency: AgencyReference, { role }: { role?: string }, { loaders }) => {

@@ -1,0 +1,138 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import type { Finding } from '@lienthong/shared/quality/report';
+import type { Planted } from '../../seeds/synthetic/defects.ts';
+import { runCommand, type Ended } from '../support/command.ts';
+import { startTestDeployment, type TestDeployment } from '../support/deployment.ts';
+import { temporaryFolder } from '../support/folder.ts';
+
+/** The day of the synthetic world: what is stale counts from it. */
+const DAY = '2026-11-01';
+
+interface Found extends Finding {
+  readonly agency: string;
+}
+
+const linesOf = <Line>(file: string): Line[] =>
+  readFileSync(file, 'utf8')
+    .trim()
+    .split('\n')
+    .map((line) => JSON.parse(line) as Line);
+
+describe('npm run quality over a country with known defects', () => {
+  const folder = temporaryFolder();
+  const findings = join(folder.path, 'findings.jsonl');
+  let deployment: TestDeployment;
+  let ended: Ended;
+  let planted: Planted[];
+  let found: Found[];
+  let variables: Record<string, string>;
+
+  beforeAll(async () => {
+    const seeded = await runCommand('scripts/seed.ts', ['--people', '3000'], { DATA_DIR: folder.path });
+    expect(seeded.code).toBe(0);
+    deployment = await startTestDeployment({ DATA_DIR: folder.path });
+    variables = { DATA_DIR: folder.path, GATEWAY_PORT: String(deployment.gateway.port) };
+    ended = await runCommand('scripts/quality.ts', ['--at', DAY, '--findings', findings], variables);
+    planted = linesOf(join(folder.path, 'seed', 'truth.jsonl'));
+    found = linesOf(findings);
+  }, 180_000);
+  afterAll(async () => {
+    await deployment.remove();
+    folder.remove();
+  });
+
+  const place = ({ agency, entity, key, field }: Planted | Found) => `${agency} ${entity} ${key} ${field}`;
+
+  it('finds what was planted, and calls it by its kind (recall ≥ 0.95)', () => {
+    const known = new Set(found.map((each) => `${place(each)} ${each.kind}`));
+    const missed = planted.filter((each) => !known.has(`${place(each)} ${each.kind}`));
+    expect(planted.length).toBeGreaterThan(60);
+    expect(1 - missed.length / planted.length).toBeGreaterThanOrEqual(0.95);
+  });
+
+  it('finds nothing else (precision ≥ 0.95)', () => {
+    const truth = new Set(planted.map(place));
+    const wrong = found.filter((each) => !truth.has(place(each)));
+    expect(1 - wrong.length / found.length).toBeGreaterThanOrEqual(0.95);
+  });
+
+  it('plants every kind of defect, and finds every kind', () => {
+    expect([...new Set(found.map(({ kind }) => kind))].sort()).toEqual(
+      [...new Set(planted.map(({ kind }) => kind))].sort(),
+    );
+  });
+
+  it('prints the national table and the worst fields', () => {
+    expect([ended.code, ended.stderr]).toEqual([0, '']);
+    expect(ended.stdout).toMatch(/^ {2}mps-A-13 +3,\d{3} +99\.\d\d % .* cơ quan$/m);
+    expect(ended.stdout).toMatch(/moj ≠ mps, tin \/ believed: mps$/m);
+  });
+
+  it('tells everybody figures, from the catalogue and as one table', async () => {
+    const { body } = await deployment.ask(`{
+      database(id: "mps-A-13") { quality { measuredOn rows words { word share } sharedUse { consumers } } }
+      ministryOfPublicSecurity { databases(group: A) { id quality { rows } } }
+      qualityReports { database worstFields(first: 1) { field kind faulty sources } }
+    }`);
+    expect(body.errors).toBeUndefined();
+    const { database, ministryOfPublicSecurity, qualityReports } = body.data as never as {
+      database: { quality: Record<string, unknown> };
+      ministryOfPublicSecurity: { databases: { id: string; quality: { rows: number } | null }[] };
+      qualityReports: { database: string; worstFields: { faulty: number }[] }[];
+    };
+    expect(database.quality).toMatchObject({ measuredOn: DAY, sharedUse: { consumers: 24 } });
+    const measured = ministryOfPublicSecurity.databases.find(({ id }) => id === 'mps-A-13');
+    expect(measured?.quality?.rows).toBe(database.quality['rows']);
+    const unmeasured = ministryOfPublicSecurity.databases.find(({ id }) => id === 'mps-A-02');
+    expect(unmeasured?.quality?.rows ?? null).toBeNull();
+    expect(qualityReports.map((each) => each.database)).toEqual(
+      expect.arrayContaining(['moj-A-01', 'mps-A-13']),
+    );
+  });
+
+  const FINDINGS =
+    '{ ministryOfJustice { qualityFindings(database: "moj-A-01") { key field kind sources } } }';
+  const askAs = async (agency: string) => {
+    const token = await deployment.token('--agency', agency, '--purpose', 'data-quality');
+    return (await deployment.ask(FINDINGS, {}, { authorization: `Bearer ${token}` })).body;
+  };
+
+  it('shows the rows to their owner, with both sources where two differ', async () => {
+    const { data, errors } = await askAs('moj');
+    expect(errors).toBeUndefined();
+    const { ministryOfJustice } = data as { ministryOfJustice: { qualityFindings: Found[] } };
+    expect(ministryOfJustice.qualityFindings).toContainEqual({
+      key: planted.find(({ agency, kind }) => agency === 'moj' && kind === 'CONTRADICTION')!.key,
+      field: 'dateOfBirth',
+      kind: 'CONTRADICTION',
+      sources: ['mps', 'moj'],
+    });
+  });
+
+  it('shows them to nobody else', async () => {
+    const { data, errors } = await askAs('mps');
+    expect(data).toEqual({ ministryOfJustice: null });
+    expect(errors).toHaveLength(1);
+  });
+
+  it('takes no report from an agency on a database that is another’s', async () => {
+    const token = await deployment.token('--agency', 'moh', '--purpose', 'data-quality');
+    const { body } = await deployment.ask(
+      `mutation { reportQuality(report: { database: "moj-A-01", measuredOn: "${DAY}", rows: 0, words: [], fields: [],
+         sharedUse: { consumers: 0, fieldsShared: 0, fields: 0 } }) { database } }`,
+      {},
+      { authorization: `Bearer ${token}` },
+    );
+    expect(body.errors).toMatchObject([{ extensions: { code: 'NOT_YOUR_DATABASE' } }]);
+  });
+});
+
+it('npm run quality refuses an agency there is not, before anything is started', async () => {
+  const { code, stderr } = await runCommand('scripts/quality.ts', ['nobody']);
+  expect([code, stderr]).toEqual([
+    1,
+    expect.stringMatching(/^UNKNOWN_AGENCY: There is no subgraph "nobody"/),
+  ]);
+});
