@@ -2,13 +2,16 @@ import { spoil, type Planted } from './defects.ts';
 import { createCountry, type Country } from './world/country.ts';
 import { createHouseholds } from './world/households.ts';
 import { mae } from './registers/mae.ts';
+import { mcst } from './registers/mcst.ts';
 import { mof } from './registers/mof.ts';
 import { moh } from './registers/moh.ts';
+import { moit } from './registers/moit.ts';
 import { moj } from './registers/moj.ts';
+import { most } from './registers/most.ts';
 import { mps } from './registers/mps.ts';
 import type { Register, Rows } from './registers/register.ts';
 
-export const REGISTERS: readonly Register[] = [mps, moj, moh, mae, mof];
+export const REGISTERS: readonly Register[] = [mps, moj, moh, mae, mof, moit, most, mcst];
 
 /** Rows of one agency, of one household or of what there is once. */
 export interface Laid {

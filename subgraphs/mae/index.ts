@@ -1,4 +1,7 @@
 import { defineSubgraph } from '@lienthong/shared';
+import { crops } from './crops.ts';
+import { feed } from './feed.ts';
+import { fishery } from './fishery.ts';
 import { land } from './land.ts';
 import { poverty } from './poverty.ts';
 
@@ -8,5 +11,5 @@ export default defineSubgraph({
   schema: new URL('./schema.graphql', import.meta.url),
   sharing: new URL('./sharing.yaml', import.meta.url),
   records: { Citizen: { subjects: ['personalId'] } },
-  parts: [land, poverty],
+  parts: [land, poverty, crops, fishery, feed],
 });

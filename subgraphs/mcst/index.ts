@@ -1,7 +1,10 @@
 import { defineSubgraph } from '@lienthong/shared';
+import { heritage } from './heritage.ts';
+import { inspections } from './inspections.ts';
 
 export default defineSubgraph({
   name: 'mcst',
   agency: 'MinistryOfCultureSportsAndTourism',
   schema: new URL('./schema.graphql', import.meta.url),
+  parts: [heritage, inspections],
 });

@@ -177,3 +177,68 @@ describe('Of land and poverty the ministry shows', () => {
     ]);
   });
 });
+
+describe('What was grown, raised and fed', () => {
+  const { ask, refer } = agency('mae');
+
+  it('is found by the code of its area, vessel, farm or feed', async () => {
+    const areas = synthetic('mae/PlantingArea');
+    expect(
+      await refer(
+        'PlantingArea',
+        'code crop commune province area markets status issuedOn',
+        areas.map(({ code }) => ({ code })),
+      ),
+    ).toEqual(areas.map(({ updatedOn: _, ...row }) => row));
+    const [vessel] = synthetic('mae/FishingVessel');
+    const [farm] = synthetic('mae/AquacultureFarm');
+    const [made] = synthetic('mae/DomesticFeed');
+    const [consignment] = synthetic('mae/FeedImport');
+    expect(
+      await ask(
+        `query ($vessel: ID!, $farm: ID!, $made: ID!, $consignment: ID!) {
+           fishingVessel(number: $vessel) { owner { personalId } length licenceValidTo }
+           aquacultureFarm(code: $farm) { species commune area }
+           domesticFeed(code: $made) { name producer { taxCode } }
+           feedImport(number: $consignment) { feed { code madeIn } importer { taxCode } passed }
+         }`,
+        { vessel: vessel!.number, farm: farm!.code, made: made!.code, consignment: consignment!.number },
+      ),
+    ).toEqual({
+      fishingVessel: {
+        owner: { personalId: vessel!.ownerId },
+        length: vessel!.length,
+        licenceValidTo: vessel!.licenceValidTo,
+      },
+      aquacultureFarm: { species: farm!.species, commune: farm!.commune, area: farm!.area },
+      domesticFeed: { name: made!.name, producer: { taxCode: made!.producerTaxCode } },
+      feedImport: {
+        feed: { code: consignment!.feedCode, madeIn: 'BR' },
+        importer: { taxCode: consignment!.importerTaxCode },
+        passed: consignment!.passed,
+      },
+    });
+  });
+
+  it('was never older than its code', () => {
+    expect(synthetic('mae/PlantingArea').filter(({ issuedOn, updatedOn }) => updatedOn < issuedOn)).toEqual(
+      [],
+    );
+  });
+
+  it('is told apart from what may no longer be used', async () => {
+    expect(
+      await ask(
+        `{ banned: pesticide(activeIngredient: "Paraquat") { permitted removedBy }
+           permitted: pesticide(activeIngredient: "Abamectin") { permitted removedBy }
+           unknown: pesticide(activeIngredient: "Mẫu") { permitted }
+           rice: plantVarieties(crop: "RICE") { name } }`,
+      ),
+    ).toEqual({
+      banned: { permitted: false, removedBy: '278/QĐ-BNN-BVTV (08/02/2017)' },
+      permitted: { permitted: true, removedBy: null },
+      unknown: null,
+      rice: expect.arrayContaining([{ name: 'ST25' }]),
+    });
+  });
+});

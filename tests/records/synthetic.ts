@@ -1,10 +1,20 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import type { Consent } from '@lienthong/shared';
+import type { PlantingArea } from '../../subgraphs/mae/crops.ts';
+import type { DomesticFeed, FeedImport, ImportedFeed } from '../../subgraphs/mae/feed.ts';
+import type { AquacultureFarm, FishingVessel } from '../../subgraphs/mae/fishery.ts';
 import type { LandParcel, LandPrice } from '../../subgraphs/mae/land.ts';
 import type { PoorHousehold } from '../../subgraphs/mae/poverty.ts';
+import type { CultureInspection } from '../../subgraphs/mcst/inspections.ts';
 import type { Organization, Shareholder } from '../../subgraphs/mof/enterprises.ts';
 import type { BirthCertificate, Claim, HealthRecord, TestResult } from '../../subgraphs/moh/entities.ts';
+import type { Product, ProductBatch, TraceEvent } from '../../subgraphs/moit/goods.ts';
+import type { MarketInspection } from '../../subgraphs/moit/inspections.ts';
+import type { BusinessLicence, ECommerceSite } from '../../subgraphs/moit/trade.ts';
 import type { BirthRegistration, MaritalStatus } from '../../subgraphs/moj/entities.ts';
+import type { ScienceInspection } from '../../subgraphs/most/inspections.ts';
+import type { IndustrialPropertyApplication } from '../../subgraphs/most/registers.ts';
+import type { ProductCertificate } from '../../subgraphs/most/standards.ts';
 import type { Citizen, Guardianship } from '../../subgraphs/mps/entities.ts';
 
 interface Files {
@@ -22,6 +32,22 @@ interface Files {
   'mae/LandParcel': LandParcel[];
   'mae/LandPrice': LandPrice[];
   'mae/PoorHousehold': PoorHousehold[];
+  'mae/PlantingArea': PlantingArea[];
+  'mae/FishingVessel': FishingVessel[];
+  'mae/AquacultureFarm': AquacultureFarm[];
+  'mae/DomesticFeed': DomesticFeed[];
+  'mae/ImportedFeed': ImportedFeed[];
+  'mae/FeedImport': FeedImport[];
+  'moit/Product': Product[];
+  'moit/ProductBatch': ProductBatch[];
+  'moit/TraceEvent': TraceEvent[];
+  'moit/BusinessLicence': BusinessLicence[];
+  'moit/ECommerceSite': ECommerceSite[];
+  'moit/MarketInspection': MarketInspection[];
+  'most/ProductCertificate': ProductCertificate[];
+  'most/IndustrialPropertyApplication': IndustrialPropertyApplication[];
+  'most/ScienceInspection': ScienceInspection[];
+  'mcst/CultureInspection': CultureInspection[];
 }
 
 const folder = new URL('../../seeds/synthetic/records/', import.meta.url);

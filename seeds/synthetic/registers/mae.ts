@@ -1,3 +1,6 @@
+import { plantingAreaCodesOf } from './crops.ts';
+import { feedOf } from './feed.ts';
+import { fisheryOf } from './fishery.ts';
 import { landParcelsOf, landPricesOf } from './land.ts';
 import { poorHouseholdOf } from './poverty.ts';
 import type { Register } from './register.ts';
@@ -8,5 +11,8 @@ export const mae: Register = {
   of: (household) => ({
     LandParcel: landParcelsOf(household),
     PoorHousehold: poorHouseholdOf(household),
+    PlantingArea: plantingAreaCodesOf(household),
+    ...fisheryOf(household),
+    ...feedOf(household),
   }),
 };

@@ -1,3 +1,4 @@
+import { gs1CheckDigit } from '@lienthong/shared/identifiers/gs1';
 import { enterpriseOf, type Enterprise } from './enterprises.ts';
 import { addDays, AS_OF } from './days.ts';
 import type { Household } from './households.ts';
@@ -13,28 +14,27 @@ export interface Product {
   readonly recalled: boolean;
 }
 
+/** A prefix that GS1 leaves to use within a company: a number that begins with it is well-formed and no product's. */
+export const WITHIN_A_COMPANY = '200';
+
 /** Products of a household's enterprise: those in food make one. */
 export function productsOf(household: Household): Product[] {
   const producer = enterpriseOf(household);
   if (producer?.sector !== 'FOOD') return [];
   const chance = household.chanceFor('products');
-  const digits = `2893${String(900_000_000 + household.number)}`;
+  const digits = `0${WITHIN_A_COMPANY}${String(900_000_000 + household.number)}`;
   return [
     {
-      gtin: `${digits}${gtinCheckDigit(digits)}`,
+      gtin: `${digits}${gs1CheckDigit(digits)}`,
       name: chance.pick(['Cà phê Mẫu', 'Gạo Mẫu', 'Thanh long Mẫu', 'Chè Mẫu']),
       batch: `LO-2026-${household.number}`,
       producer,
-      plantingAreaCode: `VN-MAU-${String(household.number).padStart(6, '0')}`,
+      plantingAreaCode: plantingAreaCode(household.number),
       madeOn: addDays(AS_OF, -chance.whole(10, 120)),
       recalled: chance.happens(0.05),
     },
   ];
 }
 
-/** GS1 modulo 10 over the digits before it. */
-const gtinCheckDigit = (digits: string): number =>
-  (10 -
-    ([...digits].reverse().reduce((sum, digit, index) => sum + Number(digit) * (index % 2 === 0 ? 3 : 1), 0) %
-      10)) %
-  10;
+/** The code of the planting area that belongs to a household: no real one reads so. */
+export const plantingAreaCode = (number: number): string => `VN-MAU-${String(number).padStart(6, '0')}`;

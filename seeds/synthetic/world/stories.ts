@@ -70,6 +70,13 @@ export const STORIES: Readonly<Record<number, Story>> = {
   },
   // The father has a conviction that stands.
   12: { poverty: null, convictions: [{ who: 1, expunged: false }], vehicles: [], parcels: [] },
+  // The father sold goods that did not weigh what they said; the mother put up an advertisement without a permit.
+  13: {
+    sanctions: [
+      { who: 1, provision: '119/2017/NĐ-CP-20-1', by: 'most', completedDaysAgo: 200 },
+      { who: 2, provision: '38/2021/NĐ-CP-14-1', by: 'mcst', completedDaysAgo: 60 },
+    ],
+  },
 };
 
 function free() {
