@@ -9,9 +9,30 @@ import { moit } from './registers/moit.ts';
 import { moj } from './registers/moj.ts';
 import { most } from './registers/most.ts';
 import { mps } from './registers/mps.ts';
+import { govOffice } from './registers/gov-office.ts';
+import { mofa } from './registers/mofa.ts';
+import { presidentOffice } from './registers/president-office.ts';
+import { naOffice } from './registers/na-office.ts';
+import { vff } from './registers/vff.ts';
+import { ppc } from './registers/ppc.ts';
 import type { Register, Rows } from './registers/register.ts';
 
-export const REGISTERS: readonly Register[] = [mps, moj, moh, mae, mof, moit, most, mcst];
+export const REGISTERS: readonly Register[] = [
+  mps,
+  moj,
+  moh,
+  mae,
+  mof,
+  moit,
+  most,
+  mcst,
+  govOffice,
+  mofa,
+  presidentOffice,
+  naOffice,
+  vff,
+  ppc,
+];
 
 /** Rows of one agency, of one household or of what there is once. */
 export interface Laid {

@@ -1,32 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
-import { bestCase } from '@lienthong/shared/policy/best-case';
-import { decide } from '@lienthong/shared/policy/decide';
-import { legalDay, startOfDay } from '@lienthong/shared/policy/legal-day';
-import { coordinatesOf } from '@lienthong/shared/policy/operation-fields';
-import type { AgencyCaller, Caller, Permit } from '@lienthong/shared/policy/types';
-import { parse } from 'graphql';
-import { openRules } from '../../scripts/rules/open-rules.ts';
+import { agencyFor, citizen, decided, NOW, rules } from './decided.ts';
 
-const { compiled, ruleSet, graph, schema } = openRules('.');
-const NOW = '2026-11-24';
-
-const citizen = (fields: string) => `{ citizen(personalId: "") { ${fields} } }`;
-
-function decided(caller: Caller, query: string, day: string) {
-  const { verdicts, refusals } = decide(
-    { caller, coordinates: coordinatesOf(parse(query), schema) },
-    compiled,
-    startOfDay(day),
-  );
-  return {
-    permits: [...verdicts.values()].filter((verdict): verdict is Permit => verdict.allowed),
-    refused: Object.fromEntries(refusals.map(({ coordinate, reason }) => [coordinate, reason])),
-  };
-}
-
-/** An agency that brings every proof there is. */
-const agencyFor = (agency: string, purpose: string, day = NOW): AgencyCaller =>
-  bestCase(agency, purpose, compiled, legalDay(startOfDay(day)));
+const { graph, ruleSet } = rules;
 
 describe('Of the records of three agencies, in the use cases of the reference:', () => {
   const PARENTS = 'personalId fullName dateOfBirth sex nationality permanentAddress';
