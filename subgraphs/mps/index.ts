@@ -2,6 +2,7 @@ import { byKey, defineSubgraph, isoDay, legalDay } from '@lienthong/shared';
 import { Citizen, Guardianship } from './entities.ts';
 import { citizenMatches, matchedFields } from './citizen-matches.ts';
 import { hasTurned } from './has-turned.ts';
+import { roads } from './roads.ts';
 
 export default defineSubgraph({
   name: 'mps',
@@ -31,4 +32,5 @@ export default defineSubgraph({
     CitizenMatch: { subjects: ['personalId'] },
     Citizen: { entity: Citizen, subjects: ['personalId'], territories: ['province', 'commune'] },
   },
+  parts: [roads],
 });

@@ -2,11 +2,14 @@ import { ageOf } from './circumstances.ts';
 import { addDays, AS_OF } from './days.ts';
 import { adultsOf, type Household, type Person } from './households.ts';
 import { STORIES } from './stories.ts';
+import { vehiclesOf } from './vehicles.ts';
 
 /** A traffic offence that was fined. */
 export interface TrafficFine {
   readonly decisionNumber: string;
   readonly offenderId: string;
+  /** The vehicle of the household that was driven; null where it was somebody else's. */
+  readonly plate: string | null;
   readonly provision: string;
   readonly decidedOn: string;
   readonly amount: number;
@@ -55,6 +58,7 @@ export function trafficFinesOf(household: Household): TrafficFine[] {
     return {
       decisionNumber: `GT-${decidedOn.slice(0, 4)}-${person.sequence * 10 + index}`,
       offenderId: person.personalId,
+      plate: vehiclesOf(household)[0]?.plate ?? null,
       provision: chance.pick(['168/2024/NĐ-CP-6-9', '168/2024/NĐ-CP-7-7', '168/2024/NĐ-CP-6-5']),
       decidedOn,
       amount: chance.whole(4, 40) * 100_000,
