@@ -1,5 +1,9 @@
 import { defineSubgraph } from '@lienthong/shared';
+import { claimAssessments } from './claim-assessments.ts';
 import { enterprises } from './enterprises.ts';
+import { healthInsurance } from './health-insurance.ts';
+import { socialInsurance } from './social-insurance.ts';
+import { tax } from './tax.ts';
 
 export default defineSubgraph({
   name: 'mof',
@@ -7,5 +11,5 @@ export default defineSubgraph({
   schema: new URL('./schema.graphql', import.meta.url),
   sharing: new URL('./sharing.yaml', import.meta.url),
   records: { Citizen: { subjects: ['personalId'] } },
-  parts: [enterprises],
+  parts: [enterprises, tax, socialInsurance, healthInsurance, claimAssessments],
 });

@@ -5,6 +5,16 @@ import type { DomesticFeed, FeedImport, ImportedFeed } from '../../subgraphs/mae
 import type { AquacultureFarm, FishingVessel } from '../../subgraphs/mae/fishery.ts';
 import type { LandParcel, LandPrice } from '../../subgraphs/mae/land.ts';
 import type { PoorHousehold } from '../../subgraphs/mae/poverty.ts';
+import type { ClaimAssessment } from '../../subgraphs/mof/claim-assessments.ts';
+import type { HealthInsurance } from '../../subgraphs/mof/health-insurance.ts';
+import type {
+  Contribution,
+  DeclaredEmployee,
+  InsuranceUnit,
+  Pension,
+  SocialInsurance,
+} from '../../subgraphs/mof/social-insurance.ts';
+import type { TaxObligation, TaxRegistration, TaxReturn } from '../../subgraphs/mof/tax.ts';
 import type { CultureInspection } from '../../subgraphs/mcst/inspections.ts';
 import type { Organization, Shareholder } from '../../subgraphs/mof/enterprises.ts';
 import type { BirthCertificate, Claim, HealthRecord, TestResult } from '../../subgraphs/moh/entities.ts';
@@ -20,6 +30,16 @@ import type { Citizen, Guardianship } from '../../subgraphs/mps/entities.ts';
 interface Files {
   'mof/Organization': Organization[];
   'mof/Shareholder': Shareholder[];
+  'mof/TaxRegistration': TaxRegistration[];
+  'mof/TaxObligation': TaxObligation[];
+  'mof/TaxReturn': TaxReturn[];
+  'mof/SocialInsurance': SocialInsurance[];
+  'mof/Contribution': Contribution[];
+  'mof/InsuranceUnit': InsuranceUnit[];
+  'mof/DeclaredEmployee': DeclaredEmployee[];
+  'mof/Pension': Pension[];
+  'mof/HealthInsurance': HealthInsurance[];
+  'mof/ClaimAssessment': ClaimAssessment[];
   'mps/Citizen': Citizen[];
   'mps/Guardianship': Guardianship[];
   'moj/BirthRegistration': BirthRegistration[];

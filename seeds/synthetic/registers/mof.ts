@@ -1,7 +1,15 @@
 import { enterpriseRegistrationOf } from './enterprise-registration.ts';
+import { healthInsuranceOf } from './health-insurance.ts';
 import type { Register } from './register.ts';
+import { socialInsuranceOf } from './social-insurance.ts';
+import { taxOf } from './tax.ts';
 
 export const mof: Register = {
   agency: 'mof',
-  of: (household) => ({ ...enterpriseRegistrationOf(household) }),
+  of: (household) => ({
+    ...enterpriseRegistrationOf(household),
+    ...taxOf(household),
+    ...socialInsuranceOf(household),
+    ...healthInsuranceOf(household),
+  }),
 };

@@ -45,7 +45,8 @@ export const isOfficial = (person: Person, household: Household): boolean =>
 export const drawsPension = (person: Person, household: Household): boolean =>
   ageOf(person) >= 60 &&
   !person.member.dead &&
-  household.chanceFor(`pension ${person.sequence}`).happens(0.35);
+  (STORIES[household.number]?.pensioners?.includes(person.sequence % 10) ??
+    household.chanceFor(`pension ${person.sequence}`).happens(0.35));
 
 /** Whether the household lives off the land. */
 export const farms = (household: Household): boolean =>

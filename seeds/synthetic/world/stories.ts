@@ -5,6 +5,8 @@ export interface Story {
   /** Receives social assistance already. */
   readonly assisted?: number;
   readonly merited?: number;
+  /** Who of those old enough draws a pension. */
+  readonly pensioners?: readonly number[];
   readonly official?: number;
   readonly farms?: boolean;
   readonly vehicles?: readonly ('CAR' | 'MOTORCYCLE')[];
@@ -17,6 +19,9 @@ export interface Story {
   /** Administrative sanctions beside traffic, by who was sanctioned. */
   readonly sanctions?: readonly Sanctioned[];
   readonly convictions?: readonly { readonly who: number; readonly expunged: boolean }[];
+  /** Who has no health insurance. */
+  readonly uninsured?: number;
+  readonly landTaxUnpaid?: true;
   readonly parcels?: readonly { readonly mortgaged: boolean; readonly frozen: boolean }[];
 }
 
@@ -33,8 +38,16 @@ export const STORIES: Readonly<Record<number, Story>> = {
   1: { poverty: null, official: 1, farms: false, vehicles: ['CAR', 'MOTORCYCLE'], parcels: [free()] },
   // Parents of a newborn that nobody has registered, near-poor farmers.
   2: { poverty: 'NEAR_POOR', farms: true, vehicles: ['MOTORCYCLE'], parcels: [free()] },
-  // A poor household; the grandmother is disabled and of age, the father honoured for merit.
-  3: { poverty: 'POOR', disabled: 3, merited: 1, farms: true, vehicles: [], parcels: [free()] },
+  // A poor household; the grandmother is disabled, of age and without a pension, the father honoured for merit.
+  3: {
+    poverty: 'POOR',
+    pensioners: [],
+    disabled: 3,
+    merited: 1,
+    farms: true,
+    vehicles: [],
+    parcels: [free()],
+  },
   // The mother lost points on the road, and one fine is unpaid.
   4: {
     poverty: null,
@@ -53,10 +66,26 @@ export const STORIES: Readonly<Record<number, Story>> = {
     vehicles: ['CAR'],
     parcels: [{ mortgaged: true, frozen: false }, free(), { mortgaged: false, frozen: true }],
   },
-  // The father was convicted, served his sentence, and the record was expunged.
-  6: { poverty: null, convictions: [{ who: 1, expunged: true }], vehicles: ['MOTORCYCLE'], parcels: [] },
-  // Elders with a planting area of their own; the grandfather is honoured for merit, the grandmother receives assistance.
-  7: { poverty: null, merited: 1, assisted: 2, farms: true, vehicles: [], parcels: [free()] },
+  // The father was convicted, served his sentence, and the record was expunged; he has no work and no health insurance.
+  6: {
+    poverty: null,
+    uninsured: 1,
+    convictions: [{ who: 1, expunged: true }],
+    vehicles: ['MOTORCYCLE'],
+    parcels: [],
+  },
+  // Elders with a planting area of their own, whose land tax is overdue; the grandfather is honoured for merit and
+  // draws a pension, the grandmother receives assistance.
+  7: {
+    poverty: null,
+    pensioners: [1],
+    merited: 1,
+    assisted: 2,
+    farms: true,
+    landTaxUnpaid: true,
+    vehicles: [],
+    parcels: [free()],
+  },
   // The mother sold counterfeit goods twice within a year; the father did so long ago.
   9: {
     poverty: null,
