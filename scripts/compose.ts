@@ -1,10 +1,8 @@
 import { existsSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { runCommand } from '@lienthong/shared/errors';
-import { closedDatabasesFile } from '@lienthong/shared/policy/reading/shapes';
-import { openRuleFile } from '@lienthong/shared/rule-files';
 import { printRows } from '../seeds/synthetic/world.ts';
-import { composeSupergraph, listedSchemas } from './composition/compose-supergraph.ts';
+import { composeSupergraph, listedSchemas, openCompositionLaw } from './composition/compose-supergraph.ts';
 import { recordTypesOf } from './composition/record-types.ts';
 
 const HELP = `Composes the subgraphs of supergraph.yaml, and what the gateway itself knows, into gateway/supergraph.graphql, and
@@ -19,7 +17,7 @@ A running gateway takes the new file without dropping a request.
 const LIST = resolve('supergraph.yaml');
 const SUPERGRAPH = resolve('gateway/supergraph.graphql');
 const ANSWERED = resolve('seeds/reference/answered.json');
-const CLOSED = resolve('law/closed-databases.yaml');
+const LAW = resolve('law');
 
 await runCommand(async () => {
   if (process.argv.includes('--help')) {
@@ -27,8 +25,8 @@ await runCommand(async () => {
     return;
   }
   const schemas = await listedSchemas(LIST);
-  const closed = openRuleFile(CLOSED, closedDatabasesFile);
-  const { faults, ...composed } = composeSupergraph(schemas, closed);
+  const law = openCompositionLaw(LAW);
+  const { faults, ...composed } = composeSupergraph(schemas, law);
   if (faults) {
     for (const { code, message, places } of faults) {
       process.stderr.write(`${code}: ${message}\n${places.map((place) => `    at ${place}\n`).join('')}`);
@@ -38,7 +36,7 @@ await runCommand(async () => {
     return;
   }
   const { supergraph } = composed as { supergraph: string };
-  const answered = recordTypesOf(supergraph, closed);
+  const answered = recordTypesOf(supergraph, law);
   const files = [
     { file: SUPERGRAPH, text: supergraph },
     { file: ANSWERED, text: printRows(answered) },

@@ -15,11 +15,13 @@ export interface Deployment {
 
 /**
  * The whole country in one process: every subgraph on its own port and database, and the gateway before them, all
- * talking real HTTP. `onReady` hears of each subgraph as it comes up.
+ * talking real HTTP. `onReady` hears of each subgraph as it comes up; `doorOf` says where the gateway finds it, where
+ * that is not at its own door.
  */
 export async function startDeployment(
   variables: Variables,
   onReady: (name: string, done: number, of: number) => void = () => {},
+  doorOf: (name: string, url: string) => Promise<string> = async (_, url) => url,
 ): Promise<Deployment> {
   const settings = readSettings(variables);
   const config = readGatewayConfig(variables);
@@ -42,7 +44,10 @@ export async function startDeployment(
       );
       onReady(entry.name, subgraphs.size, list.length);
     }
-    const gateway = await startGateway(config, createLog(settings.LOG_LEVEL, 'gateway'));
+    const agencies = await Promise.all(
+      config.agencies.map(async ({ name, url }) => ({ name, url: await doorOf(name, url) })),
+    );
+    const gateway = await startGateway({ ...config, agencies }, createLog(settings.LOG_LEVEL, 'gateway'));
     return {
       gateway,
       subgraphs,

@@ -1,9 +1,11 @@
+import { join } from 'node:path';
 import { composeServices } from '@apollo/composition';
 import { EXCHANGE, exchangeTypeDefs } from '@lienthong/gateway/exchange/schema';
-import type { ClosedDatabases } from '@lienthong/shared/policy/reading/shapes';
+import { abolishedPapersFile, closedDatabasesFile } from '@lienthong/shared/policy/reading/shapes';
+import { openRuleFile } from '@lienthong/shared/rule-files';
 import { loadSubgraph } from '@lienthong/shared/load-subgraphs';
 import { readSupergraphList } from '@lienthong/shared/supergraph-list';
-import { houseFaults } from './house-rules/house-rules.ts';
+import { houseFaults, type CompositionLaw } from './house-rules/house-rules.ts';
 import { placesOf, type Fault, type NamedSchema } from './house-rules/schema-parts.ts';
 
 export interface ListedSchema extends NamedSchema {
@@ -19,9 +21,9 @@ const isShared = (file: string): boolean => file.startsWith('shared/src/catalogu
 /** Composes the schemas into one supergraph, or says everything that stands against it. */
 export function composeSupergraph(
   schemas: readonly ListedSchema[],
-  closed: ClosedDatabases = { closed: [] },
+  law: Partial<CompositionLaw> = {},
 ): Composition {
-  const own = houseFaults(schemas, isShared, closed);
+  const own = houseFaults(schemas, isShared, { closed: [], papers: [], ...law });
   const { errors, hints, supergraphSdl } = composeServices(
     schemas.map(({ name, url, typeDefs }) => ({ name, url, typeDefs })),
   );
@@ -43,6 +45,12 @@ export function composeSupergraph(
 }
 
 const HEADER = '# Composed from supergraph.yaml by `npm run compose`; do not edit.\n';
+
+/** Reads what the law says of the graph as a whole. */
+export const openCompositionLaw = (folder: string): CompositionLaw => ({
+  ...openRuleFile(join(folder, 'closed-databases.yaml'), closedDatabasesFile),
+  ...openRuleFile(join(folder, 'abolished-papers.yaml'), abolishedPapersFile),
+});
 
 /** What only the gateway knows: it answers for itself, so no list leads to it. */
 const exchange: ListedSchema = { ...EXCHANGE, typeDefs: exchangeTypeDefs };

@@ -108,14 +108,14 @@ const classifies = ({
 describe('The house rules over the real subgraphs', () => {
   it('find nothing', async () => {
     const schemas = await listedSchemas(supergraphList);
-    expect(houseFaults(schemas, (file) => file.startsWith('shared/src/catalogue/'), { closed: [] })).toEqual(
-      [],
-    );
+    expect(
+      houseFaults(schemas, (file) => file.startsWith('shared/src/catalogue/'), { closed: [], papers: [] }),
+    ).toEqual([]);
   });
 
   it('would find the catalogue owned by everybody, were it not written in one place', async () => {
     const schemas = await listedSchemas(supergraphList);
-    const coordinates = houseFaults(schemas, () => false, { closed: [] })
+    const coordinates = houseFaults(schemas, () => false, { closed: [], papers: [] })
       .filter(({ code }) => code === 'TWO_OWNERS')
       .map(({ message }) => message.split(' ')[0]!.split('.')[0]);
     expect([...new Set(coordinates)].sort()).toEqual(

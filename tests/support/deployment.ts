@@ -22,21 +22,28 @@ export interface TestDeployment extends Deployment {
   remove(): Promise<void>;
 }
 
-/** The gateway and every subgraph on free ports, with data of their own unless DATA_DIR says where; `variables` as the environment would set them. */
-export async function startTestDeployment(variables: Record<string, string> = {}): Promise<TestDeployment> {
+/**
+ * The gateway and every subgraph on free ports, with data of their own unless DATA_DIR says where; `variables` as the
+ * environment would set them.
+ */
+export async function startTestDeployment(
+  variables: Record<string, string> = {},
+  doorOf?: Parameters<typeof startDeployment>[2],
+): Promise<TestDeployment> {
   const folder = temporaryFolder();
   const dataDir = variables['DATA_DIR'] ?? folder.path;
   const count = readSupergraphList(resolve(variables['SUPERGRAPH_CONFIG'] ?? 'supergraph.yaml')).length;
   const start = async (attemptsLeft: number): Promise<Deployment> => {
     const first = await freePorts(1 + count);
     try {
-      return await startDeployment({
+      const settings = {
         GATEWAY_PORT: String(first),
         SUBGRAPH_PORT_BASE: String(first + 1),
         DATA_DIR: dataDir,
         LOG_LEVEL: 'silent',
         ...variables,
-      });
+      };
+      return await startDeployment(settings, undefined, doorOf);
     } catch (error) {
       // Another suite may have taken a port between the probe and the start.
       if (error instanceof PortTaken && attemptsLeft > 0) return start(attemptsLeft - 1);

@@ -70,7 +70,7 @@ function isPersonal(
 }
 
 /** Arguments, and the fields of the input objects among them, however deep. */
-function inputsOf(
+export function inputsOf(
   inputs: readonly InputValueDefinitionNode[],
   typeDefs: DocumentNode,
   seen = new Set<string>(),

@@ -233,6 +233,25 @@ export const closedDatabasesFile = z
 
 export type ClosedDatabases = z.infer<typeof closedDatabasesFile>;
 
+export const abolishedPapersFile = z
+  .strictObject({
+    papers: z.array(
+      z.strictObject({
+        id,
+        label: text,
+        names: z
+          .array(z.string().regex(/^[a-z][A-Za-z]+$/, 'expected the name of an input, such as householdBook'))
+          .min(1, 'expected at least one name')
+          .describe('How inputs that ask for the paper begin.'),
+        answeredBy: patterns.describe('What says the same.'),
+        basis: someBasis,
+      }),
+    ),
+  })
+  .describe('Papers that nobody hands in any more: a mutation that asks for one does not compose.');
+
+export type AbolishedPapers = z.infer<typeof abolishedPapersFile>;
+
 /** By the name of the schema file. */
 export const RULE_FILES = {
   'legal-acts': legalActsFile,
@@ -244,6 +263,7 @@ export const RULE_FILES = {
   agreements: agreementsFile,
   holidays: holidaysFile,
   'closed-databases': closedDatabasesFile,
+  'abolished-papers': abolishedPapersFile,
 } as const;
 
 /** JSON Schema (draft 7, which editors' YAML support reads) of a rule file, as the text of its `.schema.json`. */
