@@ -10,6 +10,7 @@ export default defineSubgraph({
   agency: 'MinistryOfAgricultureAndEnvironment',
   schema: new URL('./schema.graphql', import.meta.url),
   sharing: new URL('./sharing.yaml', import.meta.url),
+  quality: new URL('./quality.yaml', import.meta.url),
   records: { Citizen: { subjects: ['personalId'] } },
   parts: [land, poverty, crops, fishery, feed],
 });

@@ -8,5 +8,6 @@ export default defineSubgraph({
   agency: 'MinistryOfIndustryAndTrade',
   schema: new URL('./schema.graphql', import.meta.url),
   sharing: new URL('./sharing.yaml', import.meta.url),
+  quality: new URL('./quality.yaml', import.meta.url),
   parts: [goods, trade, inspections],
 });

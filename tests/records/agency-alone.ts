@@ -2,7 +2,7 @@ import { afterAll, beforeAll, expect } from '@jest/globals';
 import { sealPermits } from '@lienthong/shared/identity/seal-content';
 import { bestCase } from '@lienthong/shared/policy/best-case';
 import { decide } from '@lienthong/shared/policy/decide';
-import { legalDay } from '@lienthong/shared/policy/legal-day';
+import { legalDay, startOfDay } from '@lienthong/shared/policy/legal-day';
 import { coordinatesOf } from '@lienthong/shared/policy/operation-fields';
 import type { AgencyCaller, Permit } from '@lienthong/shared/policy/types';
 import { parse } from 'graphql';
@@ -50,6 +50,20 @@ export const asking = (
   case: { id: 'HS-2026-1', subjects },
   territory,
 });
+
+/** What the rules refuse on a day to an agency that brings every proof but those it leaves out, and why. */
+export function refusedTo(
+  agency: string,
+  purpose: string,
+  query: string,
+  without: Partial<AgencyCaller> = {},
+  day = '2026-11-24',
+): Record<string, string> {
+  const at = startOfDay(day);
+  const caller = { ...bestCase(agency, purpose, compiled, legalDay(at)), ...without };
+  const { refusals } = decide({ caller, coordinates: coordinatesOf(parse(query), schema) }, compiled, at);
+  return Object.fromEntries(refusals.map(({ coordinate, reason }) => [coordinate, reason]));
+}
 
 /** One owner alone, asked under a seal with what the rules permit to who brings every proof. */
 export function owner(name: string) {

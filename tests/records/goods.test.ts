@@ -2,7 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import { gs1CheckDigit, isGln, isGtin } from '@lienthong/shared/identifiers/gs1';
 import fc from 'fast-check';
 import { newest } from '../../subgraphs/most/newest.ts';
-import { agency, asking, owner } from './agency-alone.ts';
+import { agency, asking, owner, refusedTo } from './agency-alone.ts';
 import { synthetic } from './synthetic.ts';
 
 const [product] = synthetic('moit/Product') as [ReturnType<typeof synthetic<'moit/Product'>>[number]];
@@ -191,5 +191,41 @@ describe('Certificates and registers of science and technology', () => {
       },
       numberRange: { assignedTo: 'Viettel' },
     });
+  });
+});
+
+describe('Of goods the rules refuse', () => {
+  const product_ = (fields: string) => `{ product(gtin: "") { ${fields} } }`;
+  const batch = (fields: string) => product_(`batch(number: "") { ${fields} }`);
+  const OPEN = 'gtin uid name producer { taxCode name } producerDid originCommune recalled certificateNumber';
+  const EVENTS = 'events { step happenedOn place }';
+
+  it.each([
+    ['nothing of what a product is, to anybody', 'vff', 'product-traceability', product_(OPEN), []],
+    ['nothing of the events, to market surveillance', 'ppc', 'product-traceability', batch(EVENTS), []],
+    [
+      'the events, to the centre, which keeps the identifiers alone',
+      'ndc',
+      'national-synchronisation',
+      product_(`uid producerDid batch(number: "") { number ${EVENTS} }`),
+      [
+        ['ProductBatch.events', 'EXCESS_FIELDS'],
+        ['TraceEvent.step', 'EXCESS_FIELDS'],
+        ['TraceEvent.happenedOn', 'EXCESS_FIELDS'],
+        ['TraceEvent.place', 'EXCESS_FIELDS'],
+      ],
+    ],
+    [
+      'how it is made and to whom else its maker sells, to market surveillance',
+      'ppc',
+      'product-traceability',
+      product_('process batch(number: "") { events { receiver } }'),
+      [
+        ['Product.process', 'FORBIDDEN'],
+        ['TraceEvent.receiver', 'FORBIDDEN'],
+      ],
+    ],
+  ])('%s', (_, agency_, purpose, query, refused) => {
+    expect(refusedTo(agency_, purpose, query)).toEqual(Object.fromEntries(refused as [string, string][]));
   });
 });

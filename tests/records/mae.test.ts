@@ -2,7 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import { isGeohash } from '@lienthong/shared/identifiers/geohash';
 import { holdersOf } from '../../subgraphs/mae/land-holders.ts';
 import { valueBandOf } from '../../subgraphs/mae/value-band.ts';
-import { agency, asking, owner } from './agency-alone.ts';
+import { agency, asking, owner, refusedTo } from './agency-alone.ts';
 import { synthetic } from './synthetic.ts';
 
 const parcels = synthetic('mae/LandParcel');
@@ -239,6 +239,59 @@ describe('What was grown, raised and fed', () => {
       permitted: { permitted: true, removedBy: null },
       unknown: null,
       rice: expect.arrayContaining([{ name: 'ST25' }]),
+    });
+  });
+});
+
+describe('Of land the rules refuse', () => {
+  const parcel = (fields: string) => `{ landParcel(id: "") { ${fields} } }`;
+  const HOLDERS = '{ landHolders(commune: "", moreThan: 3) { personalId parcels } }';
+  const ASSETS = '{ citizen(personalId: "") { landParcels { id landUse valueBand registeredOn } } }';
+  const everyFieldOf = (reason: string, ...coordinates: readonly string[]) =>
+    Object.fromEntries(coordinates.map((coordinate) => [coordinate, reason]));
+  const CORE = ['Query.landHolders', 'LandHolder.personalId', 'LandHolder.parcels'];
+
+  it('a notary nothing of the parcel at hand, but all parcels of its holder', () => {
+    expect(
+      refusedTo(
+        'moj',
+        'land-transfer',
+        parcel('id area landUse certificateNumber priceTable { perSquareMetre }'),
+      ),
+    ).toEqual({});
+    expect(
+      refusedTo('moj', 'land-transfer', parcel('id owner { landParcels { id } }'))['Citizen.landParcels'],
+    ).toBe('EXCESS_FIELDS');
+  });
+
+  it.each([
+    ['nothing, to a People’s Committee under a risk assessment', 'ppc', {}, '2026-11-24', {}],
+    [
+      'all of it, to the same without a decision',
+      'ppc',
+      { decisionNumber: undefined },
+      '2026-11-24',
+      everyFieldOf('NO_LEGAL_BASIS', ...CORE),
+    ],
+    [
+      'all of it, to the tax office, whose risk assessment ran out',
+      'mof',
+      {},
+      '2026-10-01',
+      everyFieldOf('CORE_DATA_LIMIT', ...CORE),
+    ],
+    ['nothing, to the tax office while it held', 'mof', {}, '2026-09-30', {}],
+  ])('of who holds more than so many parcels %s', (_, agency_, without, day, refused) => {
+    expect(refusedTo(agency_, 'land-limit-review', HOLDERS, without, day)).toEqual(refused);
+  });
+
+  it('what a person holds, to inspectors without two who approved', () => {
+    const two = refusedTo('gov-inspectorate', 'asset-verification', ASSETS);
+    const one = refusedTo('gov-inspectorate', 'asset-verification', ASSETS, { approvedBy: ['CB-1'] });
+    expect(two['LandParcel.valueBand']).toBeUndefined();
+    expect(one).toMatchObject({
+      'Citizen.landParcels': 'NO_LEGAL_BASIS',
+      'LandParcel.valueBand': 'NO_LEGAL_BASIS',
     });
   });
 });

@@ -94,7 +94,7 @@ describe('The priority databases of Annex II', () => {
 
   it('give the reason where they are none of Annex I', () => {
     const none = priority.filter(({ databases: rows }) => rows.length === 0);
-    expect(none.map(({ id }) => id)).toEqual(['P-07', 'P-08', 'P-10', 'P-11']);
+    expect(none.map(({ id }) => id)).toEqual(['P-07', 'P-08', 'P-11']);
     expect(none.every(({ databasesNote }) => databasesNote !== null)).toBe(true);
   });
 });

@@ -90,6 +90,33 @@ export const DEFECTS: readonly Defect[] = [
     often: 0.008,
     spoil: (row) => ({ ...row, sex: row['sex'] === 'MALE' ? 'Nam' : 'Nữ' }),
   },
+  {
+    agency: 'mae',
+    entity: 'LandParcel',
+    key: ['id'],
+    field: 'landUse',
+    kind: 'FORMAT',
+    often: 0.01,
+    spoil: (row) => ({ ...row, landUse: 'Đất ở đô thị' }),
+  },
+  {
+    agency: 'mae',
+    entity: 'LandParcel',
+    key: ['id'],
+    field: 'certificateNumber',
+    kind: 'MISSING',
+    often: 0.008,
+    spoil: (row) => ({ ...row, certificateNumber: '' }),
+  },
+  {
+    agency: 'mae',
+    entity: 'PlantingArea',
+    key: ['code'],
+    field: 'updatedOn',
+    kind: 'STALE',
+    often: 0.05,
+    spoil: (row) => ({ ...row, issuedOn: addDays(AS_OF, -900), updatedOn: addDays(AS_OF, -500) }),
+  },
 ];
 
 /** Some weeks or months too early: nothing was registered before it. */
