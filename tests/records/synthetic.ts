@@ -18,10 +18,14 @@ import type { TaxObligation, TaxRegistration, TaxReturn } from '../../subgraphs/
 import type { CultureInspection } from '../../subgraphs/mcst/inspections.ts';
 import type { Organization, Shareholder } from '../../subgraphs/mof/enterprises.ts';
 import type { BirthCertificate, Claim, HealthRecord, TestResult } from '../../subgraphs/moh/entities.ts';
+import type { BirthRegistration, MaritalStatus } from '../../subgraphs/moj/civil-status.ts';
+import type { JudgmentEnforcement } from '../../subgraphs/moj/enforcement.ts';
+import type { NotarialAct } from '../../subgraphs/moj/notary.ts';
+import type { Sanction } from '../../subgraphs/moj/sanctions.ts';
+import type { SecuredTransaction } from '../../subgraphs/moj/securities.ts';
 import type { Product, ProductBatch, TraceEvent } from '../../subgraphs/moit/goods.ts';
 import type { MarketInspection } from '../../subgraphs/moit/inspections.ts';
 import type { BusinessLicence, ECommerceSite } from '../../subgraphs/moit/trade.ts';
-import type { BirthRegistration, MaritalStatus } from '../../subgraphs/moj/entities.ts';
 import type { ScienceInspection } from '../../subgraphs/most/inspections.ts';
 import type { IndustrialPropertyApplication } from '../../subgraphs/most/registers.ts';
 import type { ProductCertificate } from '../../subgraphs/most/standards.ts';
@@ -44,6 +48,10 @@ interface Files {
   'mps/Guardianship': Guardianship[];
   'moj/BirthRegistration': BirthRegistration[];
   'moj/MaritalStatus': MaritalStatus[];
+  'moj/JudgmentEnforcement': JudgmentEnforcement[];
+  'moj/NotarialAct': NotarialAct[];
+  'moj/Sanction': Sanction[];
+  'moj/SecuredTransaction': SecuredTransaction[];
   'moh/BirthCertificate': BirthCertificate[];
   'moh/HealthRecord': HealthRecord[];
   'moh/TestResult': TestResult[];

@@ -1,4 +1,4 @@
-import type { BirthRegistration, MaritalStatus } from '../../../subgraphs/moj/entities.ts';
+import type { BirthRegistration, MaritalStatus } from '../../../subgraphs/moj/civil-status.ts';
 import { addDays } from '../world/days.ts';
 import { childrenOf, inRole, type Household, type Person } from '../world/households.ts';
 

@@ -1,5 +1,6 @@
 import { ageOf } from './circumstances.ts';
 import { addDays, AS_OF } from './days.ts';
+import { enterpriseOf } from './enterprises.ts';
 import { adultsOf, type Household, type Person } from './households.ts';
 import { STORIES } from './stories.ts';
 import { vehiclesOf } from './vehicles.ts';
@@ -20,6 +21,7 @@ export interface TrafficFine {
 /** An administrative sanction beside traffic. */
 export interface Sanction {
   readonly decisionNumber: string;
+  /** A person's number, or an enterprise's tax code. */
   readonly offenderId: string;
   readonly provision: string;
   /** The agency whose people decided. */
@@ -102,6 +104,37 @@ export function sanctionsOf(household: Household): Sanction[] {
       amount: chance.whole(2, 30) * 500_000,
       decidedOn,
       completedOn: completedDaysAgo === null ? null : addDays(AS_OF, -completedDaysAgo),
+    };
+  });
+}
+
+/** Sanctions of the enterprise whose legal representative heads the household. */
+export function enterpriseSanctionsOf(household: Household): Sanction[] {
+  const enterprise = enterpriseOf(household);
+  if (enterprise === null) return [];
+  const chance = household.chanceFor('enterprise sanctions');
+  const told =
+    STORIES[household.number]?.enterpriseSanctions ??
+    (chance.happens(0.25)
+      ? [
+          {
+            provision: chance.pick(['98/2020/NĐ-CP-11-1', '45/2022/NĐ-CP-25-1']),
+            by: chance.pick(['moit', 'mae', 'ppc'] as const),
+            completedDaysAgo: chance.whole(20, 900),
+          },
+        ]
+      : []);
+  return told.map(({ provision, by, completedDaysAgo }, index) => {
+    const decidedOn = addDays(AS_OF, -completedDaysAgo - chance.whole(5, 15));
+    return {
+      decisionNumber: `XP-${decidedOn.slice(0, 4)}-TC${household.number * 10 + index}`,
+      offenderId: enterprise.taxCode,
+      provision,
+      by,
+      kind: 'FINE',
+      amount: chance.whole(10, 90) * 1_000_000,
+      decidedOn,
+      completedOn: addDays(AS_OF, -completedDaysAgo),
     };
   });
 }

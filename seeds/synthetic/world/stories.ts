@@ -18,7 +18,13 @@ export interface Story {
   }[];
   /** Administrative sanctions beside traffic, by who was sanctioned. */
   readonly sanctions?: readonly Sanctioned[];
+  /** Sanctions of the enterprise that the household's head owns. */
+  readonly enterpriseSanctions?: readonly (Omit<Sanctioned, 'who' | 'completedDaysAgo'> & {
+    readonly completedDaysAgo: number;
+  })[];
   readonly convictions?: readonly { readonly who: number; readonly expunged: boolean }[];
+  /** Who owes by a civil judgment that is being enforced. */
+  readonly debtor?: number;
   /** Who has no health insurance. */
   readonly uninsured?: number;
   readonly landTaxUnpaid?: true;
@@ -65,6 +71,7 @@ export const STORIES: Readonly<Record<number, Story>> = {
     farms: false,
     vehicles: ['CAR'],
     parcels: [{ mortgaged: true, frozen: false }, free(), { mortgaged: false, frozen: true }],
+    enterpriseSanctions: [{ provision: '98/2020/NĐ-CP-11-1', by: 'moit', completedDaysAgo: 200 }],
   },
   // The father was convicted, served his sentence, and the record was expunged; he has no work and no health insurance.
   6: {
@@ -86,6 +93,8 @@ export const STORIES: Readonly<Record<number, Story>> = {
     vehicles: [],
     parcels: [free()],
   },
+  // The father owes by a civil judgment: his parcel is distrained and announced for sale.
+  8: { debtor: 1, parcels: [free()] },
   // The mother sold counterfeit goods twice within a year; the father did so long ago.
   9: {
     poverty: null,
