@@ -4,6 +4,7 @@ import { createHouseholds } from './world/households.ts';
 import { mae } from './registers/mae.ts';
 import { mcst } from './registers/mcst.ts';
 import { mof } from './registers/mof.ts';
+import { moc } from './registers/moc.ts';
 import { moh } from './registers/moh.ts';
 import { moit } from './registers/moit.ts';
 import { moj } from './registers/moj.ts';
@@ -32,6 +33,7 @@ export const REGISTERS: readonly Register[] = [
   naOffice,
   vff,
   ppc,
+  moc,
 ];
 
 /** Rows of one agency, of one household or of what there is once. */

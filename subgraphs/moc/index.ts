@@ -1,7 +1,13 @@
 import { defineSubgraph } from '@lienthong/shared';
+import { building } from './building.ts';
+import { inspection } from './inspection.ts';
+import { transport } from './transport.ts';
 
 export default defineSubgraph({
   name: 'moc',
   agency: 'MinistryOfConstruction',
   schema: new URL('./schema.graphql', import.meta.url),
+  sharing: new URL('./sharing.yaml', import.meta.url),
+  records: { Citizen: { subjects: ['personalId'] } },
+  parts: [inspection, building, transport],
 });
