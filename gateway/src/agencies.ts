@@ -5,7 +5,7 @@ import type { ExchangeContext } from './exchange-context.ts';
 import { createAgencyClient } from './execution/agency-client.ts';
 import { createAgencyDataSource } from './execution/agency-data-source.ts';
 import type { Metrics } from './metrics.ts';
-import type { Seal } from './policy/sealer.ts';
+import type { Seal } from './policy/sealing/sealer.ts';
 
 /** The way to every agency: kept-alive connections, a circuit breaker each, and their measurements. */
 export interface Agencies {

@@ -1,7 +1,7 @@
 import type { TraceContext } from '@lienthong/shared/trace-context';
 import type { Caller } from './authentication/caller.ts';
-import type { Ruling } from './policy/ruling.ts';
-import type { ExchangeTold } from './policy/tell-exchange.ts';
+import type { Ruling } from './policy/sealing/ruling.ts';
+import type { ExchangeTold } from './policy/telling/tell-exchange.ts';
 import type { FetchOutcome } from './execution/agency-data-source.ts';
 
 /** What one request carries through the gateway. */

@@ -3,8 +3,8 @@ import type { Logger } from '@lienthong/shared/log';
 import { createFeedClient } from './agreements/ask-for-changes.ts';
 import { followAgreements } from './agreements/follow-agreements.ts';
 import type { GatewayConfig } from './config.ts';
-import type { LiveRules } from './policy/rules-in-force.ts';
-import type { Seal } from './policy/sealer.ts';
+import type { LiveRules } from './policy/deciding/rules-in-force.ts';
+import type { Seal } from './policy/sealing/sealer.ts';
 
 /** How long a start waits for the agreements of agencies that do not answer. */
 const PATIENCE_MS = 2_000;

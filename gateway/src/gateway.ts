@@ -21,9 +21,9 @@ import { limitsPlugin } from './limits/limits-plugin.ts';
 import { followSupergraph } from './live-graph.ts';
 import { createMetrics } from './metrics.ts';
 import { observePlugin } from './observe.ts';
-import { neededFields } from './policy/needed-fields.ts';
-import { createLiveRules } from './policy/rules-in-force.ts';
-import { createSealer } from './policy/sealer.ts';
+import { neededFields } from './policy/deciding/needed-fields.ts';
+import { createLiveRules } from './policy/deciding/rules-in-force.ts';
+import { createSealer } from './policy/sealing/sealer.ts';
 import { createReadiness } from './readiness.ts';
 
 export interface RunningGateway {

@@ -6,7 +6,7 @@ import { readGatewayConfig } from '@lienthong/gateway';
 import { openSigningKey } from '@lienthong/shared/identity/keys';
 import { SEAL_HEADER } from '@lienthong/shared/identity/seal';
 import { openContent } from '@lienthong/shared/identity/seal-content';
-import { createSealer } from '@lienthong/gateway/policy/sealer';
+import { createSealer } from '@lienthong/gateway/policy/sealing/sealer';
 
 /** The yardstick: @apollo/gateway as it comes, its own fetcher included; all it is given is the seal subgraphs want. */
 const config = readGatewayConfig(process.env);

@@ -1,7 +1,7 @@
 import type { Caller } from '../authentication/caller.ts';
 import type { FetchOutcome } from '../execution/agency-data-source.ts';
-import { verdictOf, type Ruling } from '../policy/ruling.ts';
-import type { RulesInForce } from '../policy/rules-in-force.ts';
+import { verdictOf, type Ruling } from '../policy/sealing/ruling.ts';
+import type { RulesInForce } from '../policy/deciding/rules-in-force.ts';
 import type { Coordinate } from '@lienthong/shared/policy/types';
 import type { Pseudonym, Pseudonymize } from './pseudonym.ts';
 import { timeOfReceiptId } from './receipt-id.ts';

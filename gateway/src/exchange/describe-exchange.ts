@@ -2,7 +2,7 @@ import { REASONS } from '@lienthong/shared/policy/reasons';
 import type { ReasonCode } from '@lienthong/shared/policy/types';
 import type { CitizenDisclosure } from '../audit/disclosures.ts';
 import type { Receipt } from '../audit/receipt.ts';
-import type { RulesInForce } from '../policy/rules-in-force.ts';
+import type { RulesInForce } from '../policy/deciding/rules-in-force.ts';
 import { citationDescriber, inBoth } from './describe-law.ts';
 
 type WhatHappened = Omit<CitizenDisclosure, 'agencies' | 'bySelf'>;

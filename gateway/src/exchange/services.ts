@@ -4,7 +4,7 @@ import type { Coordinate } from '@lienthong/shared/policy/types';
 import type { LedgerStore } from '../audit/ledger-store.ts';
 import type { Pseudonymize } from '../audit/pseudonym.ts';
 import type { Caller } from '../authentication/caller.ts';
-import type { RulesInForce } from '../policy/rules-in-force.ts';
+import type { RulesInForce } from '../policy/deciding/rules-in-force.ts';
 
 /** What the gateway's own part of the graph answers from. */
 export interface ExchangeServices {

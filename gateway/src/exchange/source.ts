@@ -13,7 +13,7 @@ import { isExchangeError, maskError } from '@lienthong/shared/mask-error';
 import { coordinatesOf } from '@lienthong/shared/policy/operation-fields';
 import type { Coordinate } from '@lienthong/shared/policy/types';
 import type { ExchangeContext } from '../exchange-context.ts';
-import { NotPermitted, verdictOf, type Ruling } from '../policy/ruling.ts';
+import { NotPermitted, verdictOf, type Ruling } from '../policy/sealing/ruling.ts';
 import { disclosures } from './disclosures.ts';
 import { explanations } from './explanations.ts';
 import { receipts } from './receipts.ts';

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
-import { fillHoles } from '@lienthong/gateway/policy/fill-holes';
-import { takeOut } from '@lienthong/gateway/policy/take-out';
+import { fillHoles } from '@lienthong/gateway/policy/taking-out/fill-holes';
+import { takeOut } from '@lienthong/gateway/policy/taking-out/take-out';
 import { buildSchema, parse } from 'graphql';
 
 const schema = buildSchema(`

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { splitIntrospection } from '@lienthong/gateway/policy/introspection';
+import { splitIntrospection } from '@lienthong/gateway/policy/visible-schema/introspection';
 import { parse, print, validate } from 'graphql';
 import { schema } from './small-graph.ts';
 

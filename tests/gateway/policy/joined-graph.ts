@@ -1,5 +1,5 @@
 import { composeServices } from '@apollo/composition';
-import { readJoins } from '@lienthong/gateway/policy/joins';
+import { readJoins } from '@lienthong/gateway/policy/deciding/joins';
 import { buildASTSchema, parse } from 'graphql';
 
 /** A register of people, one of births and a clinic, joined by every way there is. */

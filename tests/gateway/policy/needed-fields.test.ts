@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { neededFields } from '@lienthong/gateway/policy/needed-fields';
+import { neededFields } from '@lienthong/gateway/policy/deciding/needed-fields';
 import { parse, validate } from 'graphql';
 import { joins, schema } from './joined-graph.ts';
 

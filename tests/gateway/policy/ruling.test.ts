@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { contentOf, NotPermitted, type Ruling } from '@lienthong/gateway/policy/ruling';
+import { contentOf, NotPermitted, type Ruling } from '@lienthong/gateway/policy/sealing/ruling';
 import type { AgencyCaller, Permit, Refusal, Verdict } from '@lienthong/shared/policy/types';
 
 const permit = (coordinate: string, change: Partial<Permit> = {}): Permit => ({

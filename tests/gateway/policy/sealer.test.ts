@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, it } from '@jest/globals';
-import { createSealer, type Seal } from '@lienthong/gateway/policy/sealer';
+import { createSealer, type Seal } from '@lienthong/gateway/policy/sealing/sealer';
 import { SEAL_LIFETIME } from '@lienthong/shared/identity/seal';
 import {
   hashOfCall,

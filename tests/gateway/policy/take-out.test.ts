@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
-import { placesToTell } from '@lienthong/gateway/policy/places';
-import { takeOut } from '@lienthong/gateway/policy/take-out';
+import { placesToTell } from '@lienthong/gateway/policy/taking-out/places';
+import { takeOut } from '@lienthong/gateway/policy/taking-out/take-out';
 import { buildSchema, parse, print, stripIgnoredCharacters, validate, type DocumentNode } from 'graphql';
 
 const schema = buildSchema(`

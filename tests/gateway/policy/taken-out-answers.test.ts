@@ -1,7 +1,7 @@
 import { describe, expect, it, jest } from '@jest/globals';
-import { fillHoles } from '@lienthong/gateway/policy/fill-holes';
-import { placesToTell } from '@lienthong/gateway/policy/places';
-import { takeOut } from '@lienthong/gateway/policy/take-out';
+import { fillHoles } from '@lienthong/gateway/policy/taking-out/fill-holes';
+import { placesToTell } from '@lienthong/gateway/policy/taking-out/places';
+import { takeOut } from '@lienthong/gateway/policy/taking-out/take-out';
 import fc from 'fast-check';
 import { parse, print, validate } from 'graphql';
 import { question, type ArbitraryQuestion } from './arbitrary-questions.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { strictly, tellRefusals } from '@lienthong/gateway/policy/tell-refusals';
+import { strictly, tellRefusals } from '@lienthong/gateway/policy/telling/tell-refusals';
 import { REASONS } from '@lienthong/shared/policy/reasons';
 import { REASON_CODES, type ReasonCode, type Refusal } from '@lienthong/shared/policy/types';
 import { GraphQLError } from 'graphql';

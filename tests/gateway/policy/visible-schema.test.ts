@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from '@jest/globals';
 import { Supergraph } from '@apollo/federation-internals';
-import { visibleSchema } from '@lienthong/gateway/policy/visible-schema';
+import { visibleSchema } from '@lienthong/gateway/policy/visible-schema/visible-schema';
 import fc from 'fast-check';
 import {
   BreakingChangeType,

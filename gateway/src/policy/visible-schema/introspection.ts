@@ -7,7 +7,7 @@ import {
   type OperationDefinitionNode,
   type SelectionNode,
 } from 'graphql';
-import { usedVariables } from './used-variables.ts';
+import { usedVariables } from '../taking-out/used-variables.ts';
 
 /** An operation in two: what it asks about the graph, and what it asks of it. */
 export interface Split {

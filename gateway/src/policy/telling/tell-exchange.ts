@@ -1,11 +1,11 @@
 import { citationExplainer, tellRefusal } from '@lienthong/shared/policy/explain';
 import { REASONS } from '@lienthong/shared/policy/reasons';
 import type { Coordinate, Decision, Refusal } from '@lienthong/shared/policy/types';
-import type { OwnerRefusal } from '../execution/owner-account.ts';
-import type { Judged } from './judge-operation.ts';
-import type { KnownOperation } from './known-operations.ts';
-import type { RulesInForce } from './rules-in-force.ts';
-import type { Ruling } from './ruling.ts';
+import type { OwnerRefusal } from '../../execution/owner-account.ts';
+import type { Judged } from '../deciding/judge-operation.ts';
+import type { KnownOperation } from '../deciding/known-operations.ts';
+import type { RulesInForce } from '../deciding/rules-in-force.ts';
+import type { Ruling } from '../sealing/ruling.ts';
 
 /** What an answer says of the exchange (`extensions.exchange`). */
 export interface ExchangeTold {

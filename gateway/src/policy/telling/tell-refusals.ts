@@ -3,7 +3,7 @@ import { GraphQLError } from 'graphql';
 import { ExchangeError } from '@lienthong/shared/errors';
 import { REASONS } from '@lienthong/shared/policy/reasons';
 import { REASON_CODES, type Coordinate, type Refusal } from '@lienthong/shared/policy/types';
-import type { Place } from './places.ts';
+import type { Place } from '../taking-out/places.ts';
 
 type Answer = Awaited<ReturnType<ApolloGateway['executor']>>;
 

@@ -6,8 +6,8 @@ import {
   type Refusal,
 } from '@lienthong/shared/policy/types';
 import type { KnownOperation } from './known-operations.ts';
-import type { GatewayRefusal } from './tell-exchange.ts';
-import { takeOut, type TakenOut } from './take-out.ts';
+import type { GatewayRefusal } from '../telling/tell-exchange.ts';
+import { takeOut, type TakenOut } from '../taking-out/take-out.ts';
 import type { DocumentNode, GraphQLSchema } from 'graphql';
 
 /** What a decision comes to for one operation. */

@@ -3,7 +3,7 @@ import { parse, type GraphQLSchema } from 'graphql';
 import { RequestRefused } from '@lienthong/shared/errors';
 import { REASONS } from '@lienthong/shared/policy/reasons';
 import type { Coordinate, Refusal, Verdict } from '@lienthong/shared/policy/types';
-import type { ExchangeContext } from '../exchange-context.ts';
+import type { ExchangeContext } from '../../exchange-context.ts';
 import { fetchedFields } from './fetched-fields.ts';
 import type { RulesInForce } from './rules-in-force.ts';
 import { supposingConsent } from './judge-operation.ts';

@@ -2,7 +2,7 @@ import { Kind, visit, type DocumentNode, type GraphQLSchema } from 'graphql';
 import { LRUCache } from 'lru-cache';
 import { coordinatesOf } from '@lienthong/shared/policy/operation-fields';
 import type { Coordinate } from '@lienthong/shared/policy/types';
-import { splitIntrospection } from './introspection.ts';
+import { splitIntrospection } from '../visible-schema/introspection.ts';
 import type { Joins } from './joins.ts';
 import { neededFields, type NeededFields } from './needed-fields.ts';
 

@@ -2,8 +2,8 @@ import type { GraphQLSchema } from 'graphql';
 import { legalDay } from '@lienthong/shared/policy/legal-day';
 import { THE_PERSON, whatMayRead, whoNeedsNoGrant } from '@lienthong/shared/policy/readers';
 import type { Coordinate } from '@lienthong/shared/policy/types';
-import type { Caller } from '../authentication/caller.ts';
-import type { RulesInForce } from './rules-in-force.ts';
+import type { Caller } from '../../authentication/caller.ts';
+import type { RulesInForce } from '../deciding/rules-in-force.ts';
 import { visibleSchema } from './visible-schema.ts';
 
 /**
