@@ -2,7 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import type { DiplomaticPassport, Legalisation } from '../../subgraphs/mofa/consular.ts';
 import { isValid } from '../../subgraphs/mofa/passport-validity.ts';
 import { agency, asking, owner } from './agency-alone.ts';
-import { textOf } from './synthetic.ts';
+import { synthetic, textOf } from './synthetic.ts';
 
 const DAY = '2026-11-24';
 const passports = JSON.parse(textOf('mofa/DiplomaticPassport')) as DiplomaticPassport[];
@@ -75,5 +75,28 @@ describe('Of a legalised document the ministry shows', () => {
       codes: [],
     });
     expect(strange).toEqual({ data: { legalisation: null }, codes: ['ROW_OUT_OF_SCOPE'] });
+  });
+});
+
+describe('Of births the civil status register shows', () => {
+  const { ask } = owner('moj');
+  const registrations = synthetic('moj/BirthRegistration');
+  const query = 'query ($number: ID!) { birthRegistration(number: $number) { number registeredOn } }';
+
+  it.each([
+    ['a mission abroad', 'mofa', 'ppc'],
+    ['a People’s Committee', 'ppc', 'mofa'],
+  ])('%s what it entered itself, and nothing else', async (_, reader, other) => {
+    const entered = (by: string) => registrations.find(({ registeredBy }) => registeredBy === by)!;
+    const caller = asking(reader, 'birth-registration', []);
+    const { number, registeredOn } = entered(reader);
+    expect(await ask(caller, query, { number })).toEqual({
+      data: { birthRegistration: { number, registeredOn } },
+      codes: [],
+    });
+    expect(await ask(caller, query, { number: entered(other).number })).toEqual({
+      data: { birthRegistration: null },
+      codes: ['ROW_OUT_OF_SCOPE'],
+    });
   });
 });
