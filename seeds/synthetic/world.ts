@@ -14,6 +14,7 @@ import { govOffice } from './registers/gov-office.ts';
 import { mofa } from './registers/mofa.ts';
 import { presidentOffice } from './registers/president-office.ts';
 import { naOffice } from './registers/na-office.ts';
+import { spc } from './registers/spc.ts';
 import { vff } from './registers/vff.ts';
 import { ppc } from './registers/ppc.ts';
 import type { Register, Rows } from './registers/register.ts';
@@ -34,6 +35,7 @@ export const REGISTERS: readonly Register[] = [
   vff,
   ppc,
   moc,
+  spc,
 ];
 
 /** Rows of one agency, of one household or of what there is once. */

@@ -1,7 +1,10 @@
 import { byKey, defineSubgraph, isoDay, legalDay } from '@lienthong/shared';
 import { Citizen, Guardianship } from './entities.ts';
 import { citizenMatches, matchedFields } from './citizen-matches.ts';
+import { criminalRecords } from './criminal-records.ts';
 import { hasTurned } from './has-turned.ts';
+import { papers } from './papers.ts';
+import { publicOrder } from './public-order.ts';
 import { roads } from './roads.ts';
 
 export default defineSubgraph({
@@ -32,5 +35,5 @@ export default defineSubgraph({
     CitizenMatch: { subjects: ['personalId'] },
     Citizen: { entity: Citizen, subjects: ['personalId'], territories: ['province', 'commune'] },
   },
-  parts: [roads],
+  parts: [criminalRecords, papers, publicOrder, roads],
 });

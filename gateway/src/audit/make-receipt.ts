@@ -3,6 +3,7 @@ import type { FetchOutcome } from '../execution/agency-data-source.ts';
 import { verdictOf, type Ruling } from '../policy/sealing/ruling.ts';
 import type { RulesInForce } from '../policy/deciding/rules-in-force.ts';
 import type { Coordinate } from '@lienthong/shared/policy/types';
+import { isPersonalId } from '@lienthong/shared/identifiers/personal-id';
 import type { Pseudonym, Pseudonymize } from './pseudonym.ts';
 import { timeOfReceiptId } from './receipt-id.ts';
 import type { Receipt } from './receipt.ts';
@@ -146,7 +147,10 @@ function grantsOf(given: readonly Coordinate[], ruling: Ruling): AskedAgency['gr
   return [...grants].map(([id, basis]) => ({ id, basis }));
 }
 
-/** Those whose data was told, and those of the case where anything about people was asked, told or not. */
+/**
+ * Those whose data was told, and those of the case where anything about people was asked, told or not. What else a row or
+ * a case is bound to, such as a plate or a tax code, is nobody's to see in a tracker.
+ */
 function subjectsOf(
   { asked, caller, fetches }: Happened,
   compiled: Compiled,
@@ -157,7 +161,10 @@ function subjectsOf(
     if (caller.kind === 'citizen') people.add(caller.personalId);
     if (caller.kind === 'agency') for (const subject of caller.case?.subjects ?? []) people.add(subject);
   }
-  return [...people].map((person) => pseudonymize('Citizen', person)).sort();
+  return [...people]
+    .filter(isPersonalId)
+    .map((person) => pseudonymize('Citizen', person))
+    .sort();
 }
 
 function isPersonal(coordinate: Coordinate, { fields, classOf }: Compiled): boolean {

@@ -24,15 +24,17 @@ const OVERDUE_STORY = 5;
 function inspectionOf({ plate, registeredOn, province }: Vehicle, household: Household): Inspection {
   const chance = household.chanceFor(`inspection ${plate}`);
   const months = monthsOf(registeredOn);
+  // A new car is inspected when it is registered.
+  if (months === NEW)
+    return { plate, inspectedOn: registeredOn, validTo: addMonths(registeredOn, NEW), province };
   const told = household.number <= STORY_HOUSEHOLDS;
   const overdue = told ? household.number === OVERDUE_STORY : chance.happens(0.06);
   const daysLeft = overdue ? -chance.whole(10, 90) : chance.whole(45, months * 28);
   const validTo = addDays(AS_OF, daysLeft);
-  const passedOn = addMonths(validTo, -months);
-  // A new car is inspected when it is registered.
-  const inspectedOn = passedOn < registeredOn ? registeredOn : passedOn;
-  return { plate, inspectedOn, validTo: addMonths(inspectedOn, months), province };
+  return { plate, inspectedOn: addMonths(validTo, -months), validTo, province };
 }
+
+const NEW = 36;
 
 /**
  * How long an inspection of a private car holds: three years when new, then two, then one, then six months (Circular
@@ -40,7 +42,7 @@ function inspectionOf({ plate, registeredOn, province }: Vehicle, household: Hou
  */
 function monthsOf(registeredOn: string): number {
   const years = Number(AS_OF.slice(0, 4)) - Number(registeredOn.slice(0, 4));
-  if (years < 3) return 36;
+  if (years < 3) return NEW;
   if (years <= 7) return 24;
   return years <= 20 ? 12 : 6;
 }

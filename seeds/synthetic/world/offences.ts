@@ -38,6 +38,11 @@ export interface Conviction {
   readonly court: string;
   readonly judgedOn: string;
   readonly offence: string;
+  /** What the judgment bars from, and to which day. */
+  readonly bannedPost: string | null;
+  readonly bannedUntil: string | null;
+  /** Whether it is served in prison. */
+  readonly imprisoned: boolean;
   readonly servedOn: string | null;
   readonly expungedOn: string | null;
   readonly civilPartExecuted: boolean;
@@ -57,11 +62,12 @@ export function trafficFinesOf(household: Household): TrafficFine[] {
       .map((person) => ({ person, paid: chance.happens(0.8), points: chance.pick([0, 2, 4]) }));
   return told.map(({ person, paid, points }, index) => {
     const decidedOn = addDays(AS_OF, -chance.whole(40, 330));
+    const provision = chance.pick(['168/2024/NĐ-CP-6-9', '168/2024/NĐ-CP-7-7', '168/2024/NĐ-CP-6-5']);
     return {
       decisionNumber: `GT-${decidedOn.slice(0, 4)}-${person.sequence * 10 + index}`,
       offenderId: person.personalId,
-      plate: vehiclesOf(household)[0]?.plate ?? null,
-      provision: chance.pick(['168/2024/NĐ-CP-6-9', '168/2024/NĐ-CP-7-7', '168/2024/NĐ-CP-6-5']),
+      plate: drivenOf(provision, household),
+      provision,
       decidedOn,
       amount: chance.whole(4, 40) * 100_000,
       points,
@@ -69,6 +75,12 @@ export function trafficFinesOf(household: Household): TrafficFine[] {
     };
   });
 }
+
+/** Article 6 of Decree 168/2024 is about cars, Article 7 about motorcycles. */
+const drivenOf = (provision: string, household: Household): string | null => {
+  const kind = provision.startsWith('168/2024/NĐ-CP-6') ? 'CAR' : 'MOTORCYCLE';
+  return vehiclesOf(household).find((vehicle) => vehicle.kind === kind)?.plate ?? null;
+};
 
 const drivers = (household: Household): Person[] =>
   adultsOf(household).filter((person) => ageOf(person) >= 18 && ageOf(person) < 75 && !person.member.dead);
@@ -158,9 +170,25 @@ export function convictionsOf(household: Household): Conviction[] {
       court: `TAND-MAU-${household.province.code}`,
       judgedOn,
       offence: chance.pick(['Trộm cắp tài sản', 'Đánh bạc', 'Vi phạm quy định về giao thông đường bộ']),
+      ...sentenceOf(person, household, servedOn),
       servedOn,
       expungedOn: servedOn && addDays(servedOn, 3 * 365),
       civilPartExecuted: expunged || chance.happens(0.4),
     };
   });
+}
+
+/** A bar ends between one and five years after the sentence; in the stories who still has a record is barred. */
+function sentenceOf(
+  { sequence }: Person,
+  household: Household,
+  servedOn: string | null,
+): Pick<Conviction, 'bannedPost' | 'bannedUntil' | 'imprisoned'> {
+  const chance = household.chanceFor(`sentence ${sequence}`);
+  const barred = servedOn === null ? household.number <= 16 || chance.happens(0.3) : chance.happens(0.2);
+  return {
+    imprisoned: chance.happens(0.6),
+    bannedPost: barred ? chance.pick(['Kế toán trưởng', 'Thủ kho', 'Giám đốc doanh nghiệp']) : null,
+    bannedUntil: barred ? addDays(servedOn ?? AS_OF, chance.whole(400, 1_800)) : null,
+  };
 }
