@@ -1,104 +1,97 @@
-import { parseArgs, styleText } from 'node:util';
-import { readExamples } from '@lienthong/gateway/examples';
-import { readSettings } from '@lienthong/shared/environment';
+import { writeFileSync } from 'node:fs';
+import { parseArgs } from 'node:util';
+import { style } from './demo/style.ts';
 import { runCommand, StartError } from '@lienthong/shared/errors';
-import { renderAnswer, renderFetches, type AskedAgency } from './demo/render.ts';
-import { startDeployment } from './deployment.ts';
+import { jsonSchemaOf } from '@lienthong/shared/policy/reading/shapes';
+import { chooseQuestions, showQuestion } from './demo/questions.ts';
+import { WORDS, type Language } from './demo/words.ts';
+import { readUseCases, type UseCase } from './use-cases/read-use-cases.ts';
+import { storyFile } from './use-cases/story-shape.ts';
 
-const HELP = `Asks cross-agency questions and shows who was asked, in what order, for how long, and the answer.
+const HELP = `Runs the use cases of demo/: who asks what and why, which agencies were asked, the answer, what is refused and by
+which article, the receipts, and what the person concerned sees of it.
 
-  npm run demo            all questions
-  npm run demo -- 2 4     the second and the fourth
-  npm run demo -- --list  their titles
-  npm run demo -- --full  answers without shortening
+  npm run demo                        lists them
+  npm run demo -- uc7 uc11            runs these
+  npm run demo -- all                 runs every one, and the questions
+  npm run demo -- questions [1 …]     asks the questions of gateway/examples, which need no token
+  npm run demo -- schema              writes demo/schemas/story.schema.json, which editors pick up
 
-A gateway that is already running (GATEWAY_PORT, 4000) is asked; otherwise one is started for as long as it takes.
+  --lang en    in English (vi)
+  --full       questions: answers without shortening
+  --help       this text
+
+It starts the gateway and all subgraphs in this process, on free ports and with data of its own. Exit code 1 where
+anything came otherwise than a use case says.
 `;
 
-const examples = readExamples();
-
 await runCommand(async () => {
-  const { chosen, list, full, help } = readArguments();
-  if (help) return void process.stdout.write(HELP);
-  if (list) {
-    examples.forEach(({ title }, index) => process.stdout.write(`${index + 1}. ${title}\n`));
-    return;
-  }
-  const { url, stop } = await findOrStartGateway();
+  const { words, lang, full, help } = readArguments();
+  if (help) return void say(HELP);
+  const [first, ...rest] = words;
+  if (first === 'schema') return writeSchema();
+  const useCases = readUseCases();
+  if (first === undefined) return void say(listOf(useCases, lang));
+  const chosen =
+    first === 'questions' ? [] : first === 'all' ? useCases : words.map((word) => choose(word, useCases));
+  const questions =
+    first === 'questions' ? chooseQuestions(rest) : first === 'all' ? chooseQuestions([]) : [];
+
+  // Loaded where something is run: a list of titles needs no gateway.
+  const { startCountry } = await import('./demo/start-country.ts');
+  const { showUseCase } = await import('./demo/show-use-case.ts');
+  const country = await startCountry(WORDS[lang].starting);
   try {
-    for (const number of chosen) await ask(url, number, full);
+    let asExpected = true;
+    for (const useCase of chosen) asExpected = (await showUseCase(useCase, country, lang, say)) && asExpected;
+    for (const number of questions)
+      asExpected = (await showQuestion(country.url, number, full, say)) && asExpected;
+    if (!asExpected) process.exitCode = 1;
   } finally {
-    await stop();
+    await country.stop();
   }
 });
 
-async function ask(url: string, number: number, full: boolean): Promise<void> {
-  const { title, query } = examples[number - 1]!;
-  // Asked twice and shown once: the first time pays for planning, which no later caller does.
-  await send(url, query);
-  const { data, errors, extensions } = await send(url, query);
-  const fetches = extensions.exchange.fetches;
-  process.stdout.write(
-    [
-      `\n${styleText('bold', `${number}. ${title}`)}\n`,
-      indent(query.trim()),
-      `\n${styleText('bold', 'Hỏi ai / who was asked')} (${fetches.length})`,
-      renderFetches(fetches),
-      `\n${styleText('bold', 'Trả lời / the answer')}`,
-      full ? indent(JSON.stringify(data, null, 2)) : renderAnswer(data),
-      ...(errors ?? []).map(({ message }) => styleText('red', `  ${message}`)),
-      '',
-    ].join('\n'),
+function listOf(useCases: readonly UseCase[], lang: Language): string {
+  return [
+    ...useCases.map(({ id, title }) => `  ${style('bold', id.padEnd(6))}${title[lang]}`),
+    `\n${WORDS[lang].list}`,
+  ].join('\n');
+}
+
+function choose(word: string, useCases: readonly UseCase[]): UseCase {
+  const found = useCases.find(({ id, folder }) => id === word.toLowerCase() || folder === word);
+  if (found) return found;
+  throw new StartError(
+    'BAD_ARGUMENT',
+    `There is no use case "${word}". They are:\n${listOf(useCases, 'en')}`,
   );
 }
 
-interface Answer {
-  readonly data: unknown;
-  readonly errors?: readonly { readonly message: string }[];
-  readonly extensions: { readonly exchange: { readonly fetches: readonly AskedAgency[] } };
-}
-
-async function send(url: string, query: string): Promise<Answer> {
-  const response = await fetch(`${url}/graphql`, {
-    method: 'POST',
-    headers: { 'content-type': 'application/json', 'x-exchange-fetches': '1' },
-    body: JSON.stringify({ query }),
-  });
-  return (await response.json()) as Answer;
-}
-
-async function findOrStartGateway(): Promise<{ url: string; stop: () => Promise<void> }> {
-  const { HOST, GATEWAY_PORT } = readSettings(process.env);
-  const url = `http://${HOST}:${GATEWAY_PORT}`;
-  const running = await fetch(`${url}/healthz`).then(
-    ({ ok }) => ok,
-    () => false,
-  );
-  if (running) return { url, stop: async () => {} };
-  process.stderr.write('Đang khởi động / starting 25 subgraphs and the gateway …\n');
-  const deployment = await startDeployment({ LOG_LEVEL: 'warn', ...process.env });
-  return { url: deployment.gateway.url, stop: () => deployment.stop() };
+async function writeSchema(): Promise<void> {
+  const { format } = await import('prettier');
+  const file = 'demo/schemas/story.schema.json';
+  writeFileSync(file, await format(jsonSchemaOf(storyFile), { parser: 'json', printWidth: 110 }));
+  say(`${file} written.`);
 }
 
 function readArguments() {
-  const { values, positionals } = parseArgs({
-    allowPositionals: true,
-    options: {
-      list: { type: 'boolean', default: false },
-      full: { type: 'boolean', default: false },
-      help: { type: 'boolean', short: 'h', default: false },
-    },
-  });
-  const numbers = positionals.map(Number);
-  const wrong = positionals.find((_, index) => !examples[numbers[index]! - 1]);
-  if (wrong)
-    throw new StartError(
-      'BAD_ARGUMENT',
-      `There is no question "${wrong}": they are 1 to ${examples.length}.`,
-    );
-  return { ...values, chosen: numbers.length > 0 ? numbers : examples.map((_, index) => index + 1) };
+  try {
+    const { values, positionals } = parseArgs({
+      allowPositionals: true,
+      options: {
+        lang: { type: 'string', default: 'vi' },
+        full: { type: 'boolean', default: false },
+        help: { type: 'boolean', short: 'h', default: false },
+      },
+    });
+    if (!(values.lang in WORDS)) throw new Error(`--lang takes one of ${Object.keys(WORDS).join(', ')}.`);
+    return { ...values, lang: values.lang as Language, words: positionals };
+  } catch (error) {
+    throw new StartError('BAD_ARGUMENT', `${(error as Error).message}\n\n${HELP}`);
+  }
 }
 
-function indent(text: string): string {
-  return text.replaceAll(/^/gm, '  ');
+function say(text: string): void {
+  process.stdout.write(`${text}\n`);
 }

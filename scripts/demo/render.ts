@@ -1,4 +1,4 @@
-import { styleText } from 'node:util';
+import { style } from './style.ts';
 
 /** One question to one agency, as the gateway reports it in `extensions.exchange.fetches`. Milliseconds. */
 export interface AskedAgency {
@@ -22,8 +22,8 @@ export function renderFetches(fetches: readonly AskedAgency[]): string {
       const length = Math.max(1, Math.min(BAR - from, column(milliseconds)));
       const bar = `${' '.repeat(from)}${'█'.repeat(length)}`.padEnd(BAR);
       const asked = entities > 0 ? `${entities} ${entities === 1 ? 'entity' : 'entities'}` : 'root';
-      const told = outcome === 'ok' ? '' : `  ${styleText('red', outcome)}`;
-      return `  ${agency.padEnd(17)}${styleText('cyan', bar)} ${startedMs.toFixed(1).padStart(6)} + ${milliseconds.toFixed(1).padStart(5)} ms  ${asked}${told}`;
+      const told = outcome === 'ok' ? '' : `  ${style('red', outcome)}`;
+      return `  ${agency.padEnd(17)}${style('cyan', bar)} ${startedMs.toFixed(1).padStart(6)} + ${milliseconds.toFixed(1).padStart(5)} ms  ${asked}${told}`;
     })
     .join('\n');
 }
@@ -87,9 +87,13 @@ const LONGEST = 70;
 function cell(value: unknown): string {
   if (value === null || value === undefined || (Array.isArray(value) && value.length === 0)) return '–';
   if (Array.isArray(value)) return value.map(cell).join(', ');
-  if (isObject(value)) return Object.values(value).map(cell).join(' ');
+  if (isObject(value)) {
+    const [first, ...more] = Object.entries(value);
+    if (more.length === 0) return cell(first?.[1]);
+    return [first!, ...more].map(([key, part]) => `${key}: ${cell(part)}`).join(', ');
+  }
   return shorten(typeof value === 'string' ? value : JSON.stringify(value));
 }
 
 const shorten = (text: string): string => (text.length > LONGEST ? `${text.slice(0, LONGEST - 1)}…` : text);
-const dim = (text: string): string => styleText('dim', text);
+const dim = (text: string): string => style('dim', text);

@@ -1,0 +1,106 @@
+import { isDeepStrictEqual } from 'node:util';
+import { faultsOfChange } from '../use-cases/compose-change.ts';
+import type { Answer, Exchange } from '../use-cases/exchange.ts';
+import type { UseCase } from '../use-cases/read-use-cases.ts';
+import { subjectsOf, type Question } from '../use-cases/story-shape.ts';
+import { trackerOf } from '../use-cases/tracker.ts';
+import { expectedOf, happenedIn } from '../use-cases/what-happened.ts';
+import { renderAnswer, renderFetches } from './render.ts';
+import { renderDisclosures, renderRefusals, wrapped } from './render-use-case.ts';
+import { style } from './style.ts';
+import { WORDS, type Language } from './words.ts';
+
+/** Runs a use case and tells it as it goes. Answers whether everything came as the story says. */
+export async function showUseCase(
+  useCase: UseCase,
+  exchange: Exchange,
+  language: Language,
+  say: (text: string) => void,
+): Promise<boolean> {
+  const words = WORDS[language];
+  const { id, title, situation, source, steps, changes, tracker } = useCase;
+  say(`\n${style(['bold', 'inverse'], ` ${id.toUpperCase()} `)} ${style('bold', title[language])}\n`);
+  say(wrapped(situation[language], '  '));
+  say(style('dim', wrapped(`${words.rests}: ${source.join(' · ')}`, '  ')));
+
+  let asExpected = true;
+  const receipts: string[] = [];
+  for (const [index, step] of steps.entries()) {
+    say(`\n${style('bold', `${index + 1}. ${step.title[language]}`)}`);
+    say(renderCaller(useCase, step, language));
+    say(
+      `  ${heading(words.operation)}\n${indent(useCase.texts.get(step.operation)!.trim())}${renderVariables(step)}`,
+    );
+    const answer = await askWarm(exchange, useCase, step);
+    say(renderOutcome(answer, language));
+    const receipt = answer.extensions?.exchange?.receipt;
+    if (receipt !== undefined) receipts.push(receipt);
+    const [expected, happened] = [expectedOf(step), happenedIn(step, answer)];
+    if (isDeepStrictEqual(happened, expected)) continue;
+    asExpected = false;
+    say(
+      style('red', `  ${words.unexpected}\n  - ${JSON.stringify(expected)}\n  + ${JSON.stringify(happened)}`),
+    );
+  }
+
+  for (const change of changes) {
+    say(`\n${style('bold', `${words.changes}: ${change.title[language]}`)} (${change.agency})`);
+    say(indent(useCase.texts.get(change.schema)!.trim()));
+    const faults = await faultsOfChange(useCase, change);
+    const expected = faults.length > 0 && faults[0]!.code === change.expect.fault;
+    asExpected &&= expected;
+    say(
+      faults.length > 0
+        ? faults.map(({ code, message }) => `  ${style('yellow', code)} ${message}`).join('\n')
+        : style('red', `  ${words.composes}`),
+    );
+  }
+
+  say(`\n${style('bold', words.tracker)} (${tracker})`);
+  const seen = (await trackerOf(exchange, tracker)).filter(({ id }) => receipts.includes(id));
+  say(renderDisclosures(seen, language));
+  return asExpected;
+}
+
+/** Asked twice and shown once: the first time pays for planning, which no later caller does. */
+async function askWarm(exchange: Exchange, { callers, texts }: UseCase, step: Question): Promise<Answer> {
+  const ask = () => exchange.ask(callers[step.caller]!, texts.get(step.operation)!, step.variables);
+  await ask();
+  return ask();
+}
+
+function renderCaller(useCase: UseCase, step: Question, language: Language): string {
+  const words = WORDS[language];
+  const { who, agency, system, purpose, case: its, citizen } = useCase.callers[step.caller]!;
+  const subjects = subjectsOf(step, useCase);
+  const parts = [
+    agency === undefined ? citizen : `${agency}, ${system}`,
+    `${words.purpose}: ${purpose ?? '–'}`,
+    ...(its
+      ? [`${words.case} ${its.id}${subjects.length > 0 ? ` ${words.about} ${its.subjects.join(', ')}` : ''}`]
+      : []),
+  ];
+  return `${wrapped(`${words.asks}: ${who[language]}`, '  ')}\n${style('dim', wrapped(parts.join(' · '), '  '))}`;
+}
+
+const renderVariables = ({ variables }: Question): string =>
+  Object.keys(variables).length === 0 ? '' : `\n${style('dim', `    ${JSON.stringify(variables)}`)}`;
+
+function renderOutcome(answer: Answer, language: Language): string {
+  const words = WORDS[language];
+  const { fetches = [], receipt, grants = [] } = answer.extensions?.exchange ?? {};
+  const refusals = renderRefusals(answer, language);
+  return [
+    `  ${heading(`${words.asked} (${fetches.length})`)}${fetches.length === 0 ? ` ${words.nobody}` : ''}`,
+    ...(fetches.length > 0 ? [renderFetches(fetches)] : []),
+    `  ${heading(words.answer)}`,
+    renderAnswer(answer.data ?? null, 3, '    '),
+    ...(refusals.length > 0 ? [`  ${heading(words.refused)}`, ...refusals] : []),
+    receipt === undefined
+      ? style('dim', `  ${words.receipt}: ${words.noReceipt}`)
+      : `  ${heading(words.receipt)} ${receipt}${grants.length > 0 ? ` ${words.grants} ${grants.join(', ')}` : ''}`,
+  ].join('\n');
+}
+
+const heading = (text: string): string => style('cyan', text);
+const indent = (text: string): string => text.replaceAll(/^/gm, '    ');
