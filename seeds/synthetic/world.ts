@@ -17,6 +17,10 @@ import { naOffice } from './registers/na-office.ts';
 import { spc } from './registers/spc.ts';
 import { vff } from './registers/vff.ts';
 import { ppc } from './registers/ppc.ts';
+import { govInspectorate } from './registers/gov-inspectorate.ts';
+import { mera } from './registers/mera.ts';
+import { moet } from './registers/moet.ts';
+import { sav } from './registers/sav.ts';
 import type { Register, Rows } from './registers/register.ts';
 
 export const REGISTERS: readonly Register[] = [
@@ -34,6 +38,10 @@ export const REGISTERS: readonly Register[] = [
   naOffice,
   vff,
   ppc,
+  moet,
+  mera,
+  govInspectorate,
+  sav,
   moc,
   spc,
 ];

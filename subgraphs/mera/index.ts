@@ -1,7 +1,10 @@
 import { defineSubgraph } from '@lienthong/shared';
+import { ethnicGroups } from './ethnic-groups.ts';
+import { religions } from './religions.ts';
 
 export default defineSubgraph({
   name: 'mera',
   agency: 'MinistryOfEthnicAndReligiousAffairs',
   schema: new URL('./schema.graphql', import.meta.url),
+  parts: [ethnicGroups, religions],
 });

@@ -23,6 +23,12 @@ import type { JudgmentEnforcement } from '../../subgraphs/moj/enforcement.ts';
 import type { NotarialAct } from '../../subgraphs/moj/notary.ts';
 import type { Sanction } from '../../subgraphs/moj/sanctions.ts';
 import type { SecuredTransaction } from '../../subgraphs/moj/securities.ts';
+import type {
+  AssetDeclaration,
+  VerificationDecision,
+} from '../../subgraphs/gov-inspectorate/asset-control.ts';
+import type { Diploma } from '../../subgraphs/moet/higher-education.ts';
+import type { Pupil, School } from '../../subgraphs/moet/schools.ts';
 import type { Product, ProductBatch, TraceEvent } from '../../subgraphs/moit/goods.ts';
 import type { MarketInspection } from '../../subgraphs/moit/inspections.ts';
 import type { BusinessLicence, ECommerceSite } from '../../subgraphs/moit/trade.ts';
@@ -48,6 +54,11 @@ interface Files {
   'mps/Guardianship': Guardianship[];
   'moj/BirthRegistration': BirthRegistration[];
   'moj/MaritalStatus': MaritalStatus[];
+  'gov-inspectorate/AssetDeclaration': AssetDeclaration[];
+  'gov-inspectorate/VerificationDecision': VerificationDecision[];
+  'moet/Diploma': Diploma[];
+  'moet/Pupil': Pupil[];
+  'moet/School': School[];
   'moj/JudgmentEnforcement': JudgmentEnforcement[];
   'moj/NotarialAct': NotarialAct[];
   'moj/Sanction': Sanction[];
