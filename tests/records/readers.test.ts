@@ -25,7 +25,7 @@ const PERMITTED: readonly (readonly [title: string, agency: string, purpose: str
     'the Office of the President learns who asks for a decision on nationality',
     'president-office',
     'nationality-decision',
-    citizen('fullName dateOfBirth nationality'),
+    citizen('fullName dateOfBirth nationality inEnforcement'),
   ],
   [
     'the population register learns of the decision',
