@@ -1,5 +1,6 @@
 import { defineSubgraph } from '@lienthong/shared';
 import { building } from './building.ts';
+import { cities } from './cities.ts';
 import { inspection } from './inspection.ts';
 import { transport } from './transport.ts';
 
@@ -9,5 +10,5 @@ export default defineSubgraph({
   schema: new URL('./schema.graphql', import.meta.url),
   sharing: new URL('./sharing.yaml', import.meta.url),
   records: { Citizen: { subjects: ['personalId'] } },
-  parts: [inspection, building, transport],
+  parts: [inspection, building, cities, transport],
 });

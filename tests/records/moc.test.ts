@@ -58,6 +58,8 @@ describe('The registers of construction and transport', () => {
     const told = await ask(
       `{ airport(code: "HAN") { icao province } none: airport(code: "XXX") { code }
          railwayStations(line: "HN-SG") { name kilometre }
+         urbanWater(province: "01") { year } nowhere: urbanWater(province: "99") { year }
+         urbanAreas(province: "01") { name }
          constructionPriceIndices(province: "01") { quarter }
          buildingRegulation(code: "QCVN 06:2022/BXD") { name } }`,
     );
@@ -65,6 +67,9 @@ describe('The registers of construction and transport', () => {
     expect(told).toMatchObject({
       airport: { icao: 'VVNB', province: '01' },
       none: null,
+      urbanWater: [{ year: 2025 }, { year: 2024 }],
+      nowhere: [],
+      urbanAreas: [{ name: 'Đô thị Mẫu, thành phố Hà Nội' }],
       constructionPriceIndices: ['2026-Q3', '2026-Q2', '2026-Q1'].map((quarter) => ({ quarter })),
       buildingRegulation: { name: 'An toàn cháy cho nhà và công trình' },
     });

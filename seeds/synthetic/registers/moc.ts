@@ -6,6 +6,7 @@ import type {
   HousingProject,
   PractisingCertificate,
 } from '../../../subgraphs/moc/building.ts';
+import type { UrbanArea, UrbanWater } from '../../../subgraphs/moc/cities.ts';
 import type { InspectionCertificate } from '../../../subgraphs/moc/inspection.ts';
 import type { RoadSection, SeafarerCertificate, Ship } from '../../../subgraphs/moc/transport.ts';
 import { createChance, hashOf } from '../world/chance.ts';
@@ -24,6 +25,8 @@ export const moc: Register = {
     HousingProject: provinces.map((province) => housingOf(province, seed)),
     ConstructionPriceIndex: provinces.flatMap((province) => pricesOf(province, seed)),
     BuildingLaboratory: provinces.map(laboratoryOf),
+    UrbanWater: provinces.flatMap((province) => waterOf(province, seed)),
+    UrbanArea: provinces.map((province) => urbanAreaOf(province, seed)),
     RoadSection: provinces.map((province) => roadOf(province, seed)),
   }),
   of: (household) => ({
@@ -75,6 +78,28 @@ const laboratoryOf = ({ code: province, name }: Province): BuildingLaboratory =>
   province,
   validTo: '2028-12-31',
 });
+
+const waterOf = (province: Province, seed: number): UrbanWater[] => {
+  const chance = chanceOnce('water', province, seed);
+  const [supplied, treated] = [chance.whole(80, 96), chance.whole(10, 70)];
+  return [2024, 2025].map((year, index) => ({
+    province: province.code,
+    year,
+    suppliedPercent: supplied + index,
+    treatedPercent: treated + index * 2,
+  }));
+};
+
+const urbanAreaOf = (province: Province, seed: number): UrbanArea => {
+  const chance = chanceOnce('urban area', province, seed);
+  return {
+    code: `DT-MAU-${province.code}`,
+    name: `Đô thị Mẫu, ${province.name}`,
+    province: province.code,
+    grade: chance.pick(['I', 'II', 'III', 'IV', 'V']),
+    recognisedOn: addDays(AS_OF, -chance.whole(100, 5_000)),
+  };
+};
 
 const roadOf = (province: Province, seed: number): RoadSection => {
   const chance = chanceOnce('road', province, seed);
