@@ -47,7 +47,8 @@ export async function startDeployment(
     const agencies = await Promise.all(
       config.agencies.map(async ({ name, url }) => ({ name, url: await doorOf(name, url) })),
     );
-    const gateway = await startGateway({ ...config, agencies }, createLog(settings.LOG_LEVEL, 'gateway'));
+    const log = createLog(settings.LOG_LEVEL, 'gateway');
+    const gateway = await startGateway({ ...config, agencies }, log, grounds.law);
     return {
       gateway,
       subgraphs,

@@ -4,7 +4,7 @@ import { createFront, listen, urlAt } from '@lienthong/shared/http/front';
 import { serveGraphQL } from '@lienthong/shared/http/graphql-route';
 import { openSigningKey } from '@lienthong/shared/identity/keys';
 import type { Logger } from '@lienthong/shared/log';
-import { rulesIn } from '@lienthong/shared/policy/reading/rule-files';
+import { rulesIn, type LawFiles } from '@lienthong/shared/policy/reading/rule-files';
 import { openRuleFiles } from '@lienthong/shared/rule-files';
 import { openAgencies } from './agencies.ts';
 import { openReceipts } from './audit/open-receipts.ts';
@@ -36,12 +36,19 @@ export interface RunningGateway {
 /** How long after its start a gateway waits for agencies it has not seen yet before it counts as ready without them. */
 const READY_GRACE_MS = 30_000;
 
-/** Runs the gateway: one graph over every agency, decided, sealed and recorded questions, partial answers. */
-export async function startGateway(config: GatewayConfig, log: Logger): Promise<RunningGateway> {
+/**
+ * Runs the gateway: one graph over every agency, decided, sealed and recorded questions, partial answers. A process that
+ * has read the law already hands it over.
+ */
+export async function startGateway(
+  config: GatewayConfig,
+  log: Logger,
+  law: string | LawFiles = config.rules.lawDir,
+): Promise<RunningGateway> {
   const { host, port, introspection, limits } = config;
   const metrics = createMetrics();
   const key = await openSigningKey(config.dataDir);
-  const ruleSet = rulesIn(openRuleFiles(config.rules.lawDir, config.rules.sharingFiles));
+  const ruleSet = rulesIn(openRuleFiles(law, config.rules.sharingFiles));
   const rules = createLiveRules(ruleSet);
   const authentication = await openAuthentication(
     config.authentication,

@@ -21,8 +21,8 @@ export class BadRules extends StartError {
 export const placed = ({ file, line, column, message }: ReadingFault): string =>
   `${file}:${line}:${column}: ${message}`;
 
-/** Reads the law's folder and the providers' files. Throws {@link BadRules}. */
-export function openRuleFiles(law: string, sharing: readonly string[]): RuleFiles {
+/** Reads the law's folder, unless that was done already, and the providers' files. Throws {@link BadRules}. */
+export function openRuleFiles(law: string | LawFiles, sharing: readonly string[]): RuleFiles {
   const { files, faults } = readRuleFiles(law, sharing);
   if (faults) throw new BadRules(faults);
   return files;

@@ -126,6 +126,26 @@ export function disclosesWhatItMay(
   });
 
   describe('an agency', () => {
+    it('finds everything, also while the table of owners has only the older part of it', async () => {
+      const store = await open('gateway-3');
+      const ledger = await openTestLedger(store, { replica: 'gateway-3' });
+      const many = Array.from({ length: 300 }, (_, index) =>
+        receiptOf(index % 3 === 0 ? { agencies: [civilStatus] } : {}, minute(index)),
+      );
+      await Promise.all(many.map((receipt) => ledger.append(receipt)));
+      const wanted = many.filter((_, index) => index % 3 === 0).map(({ id }) => id);
+      const seen: string[] = [];
+      let cursor: string | undefined;
+      for (let more = true; more;) {
+        const page = await disclosuresOf([store], 'moj', after, { first: 7, after: cursor });
+        seen.push(...page.items.map(({ id }) => id));
+        cursor = page.items.at(-1)?.id;
+        more = page.hasMore;
+      }
+      expect(seen).toEqual(wanted.reverse());
+      await ledger.close();
+    });
+
     it('sees who asked for what it owns, and of the other agencies asked nothing', async () => {
       const { items } = await disclosuresOf(stores, 'moj', before, { first: 10 });
       expect(places(items)).toEqual([4, 1]);

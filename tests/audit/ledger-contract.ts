@@ -3,9 +3,9 @@ import { claimOfNote } from '@lienthong/gateway/audit/checkpoint';
 import { LedgerUnavailable } from '@lienthong/gateway/audit/ledger-errors';
 import type { Ledger } from '@lienthong/gateway/audit/ledger';
 import { logIdentity } from '@lienthong/gateway/audit/ledger-head';
-import { TABLES, type LedgerStore } from '@lienthong/gateway/audit/ledger-store';
+import { TABLES, TILE, type LedgerStore } from '@lienthong/gateway/audit/ledger-store';
 import { EMPTY } from '@lienthong/gateway/audit/merkle';
-import { receiptText } from '@lienthong/gateway/audit/receipt';
+import { receiptText } from '@lienthong/gateway/audit/entry';
 import { verifyIndex } from '@lienthong/gateway/audit/verify/verify-index';
 import { makeSigningKey } from '../support/seal.ts';
 import { receiptOf, receipts } from './receipts.ts';
@@ -110,6 +110,28 @@ export function keepsItsPromises(makePlace: () => Promise<LedgerPlace>): void {
     ]);
   });
 
+  it('the table of owners takes up full tiles, also across groups and a restart', async () => {
+    const all = receipts(2 * TILE + 10);
+    await appendAll(ledger, all.slice(0, 100));
+    const owners = () => store.rows('SELECT name, id FROM owner ORDER BY id');
+    expect(await owners()).toEqual([]);
+    await reopened();
+    await appendAll(ledger, all.slice(100, TILE + 50));
+    const filed = (count: number) => all.slice(0, count).map(({ id }) => ({ name: 'mps', id }));
+    expect(await owners()).toEqual(filed(TILE));
+    await appendAll(ledger, all.slice(TILE + 50));
+    expect(await owners()).toEqual(filed(2 * TILE));
+    expect(await verifyIndex(store, ledger.origin)).toBeNull();
+  });
+
+  it('a log of another format is not continued', async () => {
+    await ledger.close();
+    await place.tamper('ALTER TABLE receipt DROP COLUMN owners');
+    const again = await place.open();
+    await expect(openTestLedger(again)).rejects.toMatchObject({ code: 'LEDGER_FORMAT' });
+    await again.close();
+  });
+
   it('a log that grows while it is verified is in order', async () => {
     await appendAll(ledger, receipts(300));
     const more = receipts(30);
@@ -189,7 +211,7 @@ export function keepsItsPromises(makePlace: () => Promise<LedgerPlace>): void {
     [
       'entries added to its end',
       () =>
-        `INSERT INTO receipt SELECT 4, 'x', caller, purpose, outcome, "sealedUntil", body FROM receipt WHERE position = 0`,
+        `INSERT INTO receipt SELECT 4, 'x', caller, purpose, outcome, owners, "sealedUntil", body FROM receipt WHERE position = 0`,
       /holds 5 entries where 4 were signed/,
     ],
     ['no checkpoint', () => 'DELETE FROM checkpoint', /holds 4 entries and no checkpoint/],

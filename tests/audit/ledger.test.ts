@@ -141,7 +141,7 @@ describe('A ledger', () => {
     const bytes = readFileSync(join(folder.path, 'gateway-1.sqlite'), 'latin1');
     folder.remove();
     const key = (await ledgerKey()).jwks.keys[0]!;
-    expect(bytes).toContain('Citizen.fullName');
+    expect(bytes).toContain('Citizen: fullName');
     expect(bytes).toContain(pseudonymOf('Citizen', '001085000017'));
     for (const secret of ['001085000017', 'lan.nguyen', 'Trần Thị B', key.kid!])
       expect(bytes).not.toContain(secret);

@@ -3,7 +3,8 @@ import { dirname, join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { canonicalJson, type Json } from '@lienthong/gateway/audit/canonical-json';
 import { createPseudonymizer, openPseudonymKey } from '@lienthong/gateway/audit/pseudonym';
-import { receiptShape, receiptText } from '@lienthong/gateway/audit/receipt';
+import { readEntry, receiptText } from '@lienthong/gateway/audit/entry';
+import { receiptShape } from '@lienthong/gateway/audit/receipt';
 import { firstIdAt, newReceiptId, timeOfReceiptId } from '@lienthong/gateway/audit/receipt-id';
 import fc from 'fast-check';
 import { temporaryFolder, type TemporaryFolder } from '../support/folder.ts';
@@ -70,7 +71,33 @@ describe('A receipt', () => {
     const receipt = receiptOf();
     const turned = reverseProperties(receipt) as unknown as typeof receipt;
     expect(receiptText(turned)).toBe(receiptText(receipt));
-    expect(receiptShape.parse(JSON.parse(receiptText(receipt)))).toEqual(receipt);
+    expect(receiptShape.parse(readEntry(receiptText(receipt)))).toEqual(receipt);
+  });
+
+  it('is written shortly, and reads back as it was, its fields in their order', () => {
+    const word = fc.stringMatching(/^[_A-Za-z]\w{0,3}$/);
+    const fields = fc.array(
+      fc.tuple(word, word).map(([type, field]) => `${type}.${field}`),
+      { maxLength: 8 },
+    );
+    const frozen = fc.boolean();
+    fc.assert(
+      fc.property(fields, fields, frozen, fc.boolean(), (asked, other, freeze, all) => {
+        if (freeze) Object.freeze(asked);
+        const [agency] = receiptOf().agencies;
+        const receipt = receiptOf({ agencies: [{ ...agency!, asked, given: all ? asked : other }] });
+        expect(readEntry(receiptText(receipt))).toEqual(receipt);
+        expect(receiptText(receipt)).toBe(receiptText(readEntry(receiptText(receipt))));
+      }),
+    );
+    const text = receiptText(receiptOf());
+    expect(text).toContain('"asked":["Citizen: fullName address"],"given":["Citizen: fullName"]');
+    expect(text).toContain('"format":2');
+  });
+
+  it('of another format is not guessed at', () => {
+    const older = receiptText(receiptOf()).replace('"format":2,', '');
+    expect(() => readEntry(older)).toThrow(/format 1/);
   });
 
   it.each([

@@ -74,6 +74,18 @@ describe('A store that somebody had access to', () => {
       `DELETE FROM owner WHERE id = '$ID'`,
     ],
     [
+      'an access was hidden from the owner of the data before the table of owners had it',
+      'INDEX_ALTERED',
+      290,
+      `UPDATE receipt SET owners = ' ' WHERE position = 290`,
+    ],
+    [
+      'an access was put on an owner that was not asked',
+      'INDEX_ALTERED',
+      MANY,
+      `INSERT INTO owner VALUES ('moj', '$ID')`,
+    ],
+    [
       'an access was sealed afterwards',
       'INDEX_ALTERED',
       123,

@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import { claimOfNote, originOf, signCheckpoint } from '@lienthong/gateway/audit/checkpoint';
 import type { LogItem } from '@lienthong/gateway/audit/log-item';
 import { appendLeaves, EMPTY, hashLeaf, rootOf, type Hash } from '@lienthong/gateway/audit/merkle';
-import { receiptText } from '@lienthong/gateway/audit/receipt';
+import { receiptText } from '@lienthong/gateway/audit/entry';
 import { noteSigner } from '@lienthong/gateway/audit/signed-note';
 import { readLog } from '@lienthong/gateway/audit/store/log-store';
 import { readSqliteStore } from '@lienthong/gateway/audit/store/sqlite-store';

@@ -1,5 +1,6 @@
 import type { SigningKey } from '@lienthong/shared/identity/keys';
 import { logKeys, openCheckpoint, originOf, signCheckpoint } from './checkpoint.ts';
+import { UnknownFormat } from './entry.ts';
 import { LedgerDamaged } from './ledger-errors.ts';
 import type { HeadRow, LedgerStore } from './ledger-store.ts';
 import { EMPTY, rootOf, type CompactRange } from './merkle.ts';
@@ -60,8 +61,19 @@ export async function rereadHead(store: LedgerStore, identity: LogIdentity, know
   return found;
 }
 
+/** A log of another format has other columns, and the writing would fail at every receipt. */
+async function demandFormat(store: LedgerStore): Promise<void> {
+  try {
+    await store.rows('SELECT owners FROM receipt LIMIT 1');
+  } catch (error) {
+    if (/owners/.test((error as Error).message)) throw new UnknownFormat(1);
+    throw error;
+  }
+}
+
 /** The tree grows from a state that lies in the store, and that is believed only under this gateway's signature. */
 async function readHead(store: LedgerStore, { origin, keys }: LogIdentity): Promise<Head | null> {
+  await demandFormat(store);
   const [last] = await store.rows<{ size: number | null; note: string; range: Buffer; entries: number }>(
     `SELECT size, note, "range", entries FROM (SELECT COALESCE(MAX(position) + 1, 0) AS entries FROM receipt) counted
        LEFT JOIN (SELECT size, note, "range" FROM checkpoint ORDER BY size DESC LIMIT 1) newest ON TRUE`,

@@ -18,10 +18,11 @@ export interface LedgerStore {
 /** What becomes durable together: entries, what the tree gained by them, and the signed head over all of it. */
 export interface Group {
   /** The checkpoint this group follows; the write fails where the store does not hold it any more. Null for the first. */
-  readonly follows: string | null;
+  readonly follows: { readonly size: number; readonly note: string } | null;
   readonly receipts: readonly ReceiptRow[];
   readonly hashes: readonly HashRow[];
   readonly subjects: readonly LookupRow[];
+  /** Of every tile that comes full with this group, all of its owners. */
   readonly owners: readonly LookupRow[];
   readonly head: HeadRow;
 }
@@ -33,6 +34,8 @@ export interface ReceiptRow {
   readonly caller: string | null;
   readonly purpose: string | null;
   readonly outcome: string;
+  /** The agencies asked, a space before and after each. */
+  readonly owners: string;
   readonly sealedUntil: string | null;
   readonly body: string;
 }
@@ -63,12 +66,21 @@ export interface HeadRow {
 export const LEVELS_APART = 8;
 export const TILE = 2 ** LEVELS_APART;
 
+/**
+ * How many entries of a log are in the table of owners: those of full tiles. A question may concern all agencies, and
+ * a row for each of them in as many places of the table costs more than all the rest of a receipt; 256 receipts
+ * together put many rows into each place. The owners of the few entries since stand in the entries' own rows.
+ */
+export const filedOf = (size: number): number => size - (size % TILE);
+export const FILED = `(SELECT COALESCE(MAX(position) + 1, 0) / ${TILE} * ${TILE} FROM receipt)`;
+
 /** The columns by which a receipt is filtered: derived from its text, and checked against it by the verifier. */
 export const columnsOf = (receipt: Receipt) => ({
   id: receipt.id,
   caller: receipt.caller.agency,
   purpose: receipt.purpose,
   outcome: receipt.outcome,
+  owners: ` ${ownersOf(receipt).join(' ')} `,
   sealedUntil: receipt.sealedUntil,
 });
 
@@ -76,6 +88,14 @@ export const columnsOf = (receipt: Receipt) => ({
 export function subjectsOf({ subjects, caller }: Receipt): Pseudonym[] {
   return [...new Set(caller.citizen ? [...subjects, caller.citizen] : subjects)];
 }
+
+/** The owners of a row, as the table of owners holds them. */
+export const ownersIn = ({ id, owners }: Pick<ReceiptRow, 'id' | 'owners'>): LookupRow[] =>
+  owners
+    .trim()
+    .split(' ')
+    .filter((name) => name !== '')
+    .map((name) => ({ name, id }));
 
 export const ownersOf = ({ agencies }: Receipt): string[] => agencies.map(({ agency }) => agency);
 
@@ -87,6 +107,7 @@ export const COLUMNS = {
     caller: 'text',
     purpose: 'text',
     outcome: 'text',
+    owners: 'text',
     sealedUntil: 'text',
     body: 'text',
   },

@@ -4,9 +4,18 @@ import { REPLICA_NAME } from './checkpoint.ts';
 import { groupCommit } from './group-commit.ts';
 import { LedgerUnavailable } from './ledger-errors.ts';
 import { headRow, logIdentity, openHead, rereadHead } from './ledger-head.ts';
-import { columnsOf, ownersOf, subjectsOf, type Group, type LedgerStore } from './ledger-store.ts';
+import {
+  columnsOf,
+  filedOf,
+  ownersIn,
+  subjectsOf,
+  type LedgerStore,
+  type LookupRow,
+  type ReceiptRow,
+} from './ledger-store.ts';
 import { hashLeaf } from './merkle.ts';
-import { receiptShape, receiptText, type Receipt } from './receipt.ts';
+import { receiptText } from './entry.ts';
+import { receiptShape, type Receipt } from './receipt.ts';
 import { growTree } from './store/tree-store.ts';
 
 export interface Ledger {
@@ -70,9 +79,14 @@ export async function openLedger(options: LedgerOptions): Promise<Ledger> {
     );
     const next = identity.sign(range);
     const kept = isToBeKept(range.size);
+    const receipts = rowsOfEntries(entries, head.range.size);
     await store.write({
-      follows: head.note,
-      ...rowsOfEntries(entries, head.range.size),
+      follows: { size: head.range.size, note: head.note },
+      receipts,
+      subjects: entries.flatMap(({ receipt: { id }, receipt }) =>
+        subjectsOf(receipt).map((name) => ({ name, id })),
+      ),
+      owners: await ownersToFile(store, receipts, range.size),
       hashes,
       head: headRow(next, kept),
     });
@@ -149,19 +163,23 @@ async function holds(store: LedgerStore, { receipt, text }: Entry): Promise<bool
   return found !== undefined;
 }
 
-function rowsOfEntries(
-  entries: readonly Entry[],
-  first: number,
-): Pick<Group, 'receipts' | 'subjects' | 'owners'> {
-  const lookup = (namesOf: (receipt: Receipt) => readonly string[]) =>
-    entries.flatMap(({ receipt }) => namesOf(receipt).map((name) => ({ name, id: receipt.id })));
-  return {
-    receipts: entries.map(({ receipt, text }, index) => ({
-      position: first + index,
-      ...columnsOf(receipt),
-      body: text,
-    })),
-    subjects: lookup(subjectsOf),
-    owners: lookup(ownersOf),
-  };
+const rowsOfEntries = (entries: readonly Entry[], first: number): ReceiptRow[] =>
+  entries.map(({ receipt, text }, index) => ({ position: first + index, ...columnsOf(receipt), body: text }));
+
+/** The owners of the tiles that come full with these rows, next to each other what stands next to each other. */
+async function ownersToFile(
+  store: LedgerStore,
+  added: readonly ReceiptRow[],
+  size: number,
+): Promise<LookupRow[]> {
+  const first = added[0]!.position;
+  const [from, to] = [filedOf(first), filedOf(size)];
+  if (from === to) return [];
+  const earlier = await store.rows<ReceiptRow>(
+    'SELECT id, owners FROM receipt WHERE position >= $1 AND position < $2',
+    [from, first],
+  );
+  return [...earlier, ...added.filter(({ position }) => position < to)]
+    .flatMap(ownersIn)
+    .sort((one, other) => (one.name < other.name || (one.name === other.name && one.id < other.id) ? -1 : 1));
 }

@@ -1,3 +1,4 @@
+import { LRUCache } from 'lru-cache';
 import type { Caller } from '../authentication/caller.ts';
 import type { FetchOutcome } from '../execution/agency-data-source.ts';
 import { verdictOf, type Ruling } from '../policy/sealing/ruling.ts';
@@ -68,6 +69,8 @@ interface Account {
   /** The lists of fields it was asked for, a fetch each, and those it gave. */
   readonly asked: (readonly Coordinate[])[];
   readonly given: (readonly Coordinate[])[];
+  /** What its askers were refused before it was asked. */
+  readonly notAsked: Coordinate[];
   readonly refused: Map<Coordinate, string>;
   rows: number | null;
 }
@@ -75,7 +78,13 @@ interface Account {
 function agenciesAsked({ asked, ruling, fetches, answered }: Happened, compiled: Compiled): AskedAgency[] {
   const byAgency = new Map<string, Account>();
   const accountOf = (agency: string): Account => {
-    const known = byAgency.get(agency) ?? { asked: [], given: [], refused: new Map(), rows: null };
+    const known = byAgency.get(agency) ?? {
+      asked: [],
+      given: [],
+      notAsked: [],
+      refused: new Map(),
+      rows: null,
+    };
     byAgency.set(agency, known);
     return known;
   };
@@ -92,7 +101,7 @@ function agenciesAsked({ asked, ruling, fetches, answered }: Happened, compiled:
     if (!verdict || verdict.allowed) continue;
     for (const owner of ownersOf(coordinate, compiled)) {
       const account = accountOf(owner);
-      account.asked.push([coordinate]);
+      account.notAsked.push(coordinate);
       account.refused.set(coordinate, verdict.reason);
     }
   }
@@ -103,7 +112,7 @@ function agenciesAsked({ asked, ruling, fetches, answered }: Happened, compiled:
       const given = answered ? givenOf(account) : [];
       return {
         agency,
-        asked: merged(account.asked),
+        asked: merged(account.asked, account.notAsked),
         given,
         refused: [...account.refused].map(([field, reason]) => ({ field, reason })),
         grants: grantsOf(given, ruling),
@@ -118,17 +127,27 @@ function givenOf({ given, refused, rows }: Account): readonly Coordinate[] {
   return refused.size === 0 || rows !== 0 ? fields : fields.filter((field) => !refused.has(field));
 }
 
-const sorted = new WeakMap<readonly Coordinate[], readonly Coordinate[]>();
+/** Lists of fields belong to questions that come again and again: each has a number of its own. */
+const numbers = new WeakMap<readonly Coordinate[], number>();
+let last = 0;
+function numberOf(list: readonly Coordinate[]): number {
+  const number = numbers.get(list) ?? ++last;
+  numbers.set(list, number);
+  return number;
+}
 
-/** Sorted, each field once. Of a single fetch the list is the same every time it comes: writing it down is then cheap. */
-function merged(lists: readonly (readonly Coordinate[])[]): readonly Coordinate[] {
-  const [only] = lists;
-  if (!only) return [];
-  if (lists.length > 1) return [...new Set(lists.flat())].sort();
-  const known = sorted.get(only);
-  if (known) return known;
-  const list = Object.freeze([...new Set(only)].sort());
-  sorted.set(only, list);
+const known = new LRUCache<string, readonly Coordinate[]>({ max: 2_000 });
+
+/** Sorted, each field once. Of the same lists it is the same list every time: writing it down is then cheap. */
+function merged(
+  lists: readonly (readonly Coordinate[])[],
+  more: readonly Coordinate[] = [],
+): readonly Coordinate[] {
+  const key = `${lists.map(numberOf).join()} ${more.join()}`;
+  const kept = known.get(key);
+  if (kept) return kept;
+  const list = Object.freeze([...new Set([...lists.flat(), ...more])].sort());
+  known.set(key, list);
   return list;
 }
 

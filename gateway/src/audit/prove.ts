@@ -2,6 +2,7 @@ import type { JWK } from 'jose';
 import { z } from 'zod';
 import { canonicalJson, type Json } from './canonical-json.ts';
 import { logKeys, openCheckpoint, claimOfNote, type Checkpoint } from './checkpoint.ts';
+import { receiptOfEntry } from './entry.ts';
 import type { InBothLanguages } from './in-both-languages.ts';
 import type { LedgerStore } from './ledger-store.ts';
 import { HASH_BYTES, hashLeaf, type Hash } from './merkle.ts';
@@ -12,6 +13,7 @@ import {
   provesInclusion,
   type Span,
 } from './merkle-proof.ts';
+import type { Receipt } from './receipt.ts';
 import { hashOfSpan } from './store/tree-store.ts';
 
 const hash = z
@@ -61,16 +63,21 @@ async function hashesOf(store: LedgerStore, spans: readonly Span[]): Promise<Has
 }
 
 export type ProofVerdict =
-  | { readonly holds: true; readonly checkpoint: Checkpoint; readonly index: number; readonly receipt: Json }
+  | {
+      readonly holds: true;
+      readonly checkpoint: Checkpoint;
+      readonly index: number;
+      readonly receipt: Receipt;
+    }
   | { readonly holds: false; readonly code: ProofFault; readonly message: InBothLanguages };
 
 export type ProofFault = keyof typeof FAULTS;
 
 /** Checks a proof with nothing but the public keys. Whatever it is given, it answers. */
 export function checkProof(proof: unknown, keys: readonly JWK[]): ProofVerdict {
-  const read = proofShape.safeParse(proof);
-  if (!read.success) return refuse('PROOF_MALFORMED');
-  const { receipt, index, inclusion, checkpoint: note } = read.data;
+  const parsed = proofShape.safeParse(proof);
+  if (!parsed.success) return refuse('PROOF_MALFORMED');
+  const { receipt, index, inclusion, checkpoint: note } = parsed.data;
   const origin = claimOfNote(note)?.origin;
   if (origin === undefined) return refuse('PROOF_MALFORMED');
   const opened = openCheckpoint(note, origin, logKeys(origin, keys));
@@ -78,9 +85,20 @@ export function checkProof(proof: unknown, keys: readonly JWK[]): ProofVerdict {
   const { size, root } = opened.checkpoint;
   const leaf = leafOf(receipt);
   if (!leaf) return refuse('PROOF_MALFORMED');
-  return provesInclusion({ index, size, leaf, root }, inclusion)
-    ? { holds: true, checkpoint: opened.checkpoint, index, receipt }
-    : refuse('PROOF_DOES_NOT_HOLD');
+  if (!provesInclusion({ index, size, leaf, root }, inclusion)) return refuse('PROOF_DOES_NOT_HOLD');
+  const read = readable(receipt);
+  return read
+    ? { holds: true, checkpoint: opened.checkpoint, index, receipt: read }
+    : refuse('PROOF_MALFORMED');
+}
+
+/** What was signed may have been written in another format. */
+function readable(entry: Json): Receipt | undefined {
+  try {
+    return receiptOfEntry(entry);
+  } catch {
+    return undefined;
+  }
 }
 
 function leafOf(receipt: Json): Hash | undefined {

@@ -1,5 +1,4 @@
 import { z } from 'zod';
-import { canonicalJson } from './canonical-json.ts';
 import { timeOfReceiptId } from './receipt-id.ts';
 import type { Pseudonym } from './pseudonym.ts';
 
@@ -78,6 +77,3 @@ export const receiptShape = z
   });
 
 export type Receipt = z.output<typeof receiptShape>;
-
-/** The receipt as it stands in the log: canonical JSON in UTF-8. These bytes are the leaf of the tree. */
-export const receiptText = (receipt: Receipt): string => canonicalJson(receipt);

@@ -76,7 +76,11 @@ function storeOn(pool: pg.Pool): LedgerStore {
       const parameters = TABLES.flatMap((table) =>
         Object.keys(COLUMNS[table]).map((_, column) => rows[table].map((values) => values[column])),
       );
-      await pool.query({ name: 'write', text: WRITE, values: [...parameters, group.follows] });
+      await pool.query({
+        name: 'write',
+        text: WRITE,
+        values: [...parameters, group.follows?.size, group.follows?.note],
+      });
     },
 
     firstAbsent: async (table, pairs) => {
@@ -106,7 +110,8 @@ function writeStatement(): string {
   };
   const steps = TABLES.map((table) => `${table}_rows AS (${insert(table)})`);
   // Where the checkpoint that is followed is gone, a division by zero undoes the statement.
-  const follows = `$${parameter + 1}::text`;
-  return `WITH past AS (DELETE FROM checkpoint WHERE kept = 0), ${steps.join(', ')}
-    SELECT 1 / CASE WHEN ${follows} IS NULL OR ${follows} IN (SELECT note FROM checkpoint) THEN 1 ELSE 0 END`;
+  const [size, note] = [`$${parameter + 1}::bigint`, `$${parameter + 2}::text`];
+  return `WITH past AS (DELETE FROM checkpoint WHERE size = ${size} AND kept = 0), ${steps.join(', ')}
+    SELECT 1 / CASE WHEN ${note} IS NULL OR ${note} IN (SELECT note FROM checkpoint WHERE size = ${size})
+      THEN 1 ELSE 0 END`;
 }

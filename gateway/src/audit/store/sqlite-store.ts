@@ -54,9 +54,11 @@ function storeOn(database: Handle): LedgerStore {
 
   function insert(group: Group): void {
     const { follows } = group;
-    if (follows !== null && !prepare('SELECT 1 FROM checkpoint WHERE note = ?').get(follows))
-      throw new Error('The log does not hold the checkpoint that this group follows.');
-    prepare('DELETE FROM checkpoint WHERE kept = 0').run();
+    if (follows !== null) {
+      if (!prepare('SELECT 1 FROM checkpoint WHERE size = ? AND note = ?').get(follows.size, follows.note))
+        throw new Error('The log does not hold the checkpoint that this group follows.');
+      prepare('DELETE FROM checkpoint WHERE size = ? AND kept = 0').run(follows.size);
+    }
     const rows = rowsOf(group);
     for (const table of TABLES) {
       const columns = Object.keys(COLUMNS[table]);

@@ -1,7 +1,9 @@
 import { finding, type Finding } from './findings.ts';
+import { readEntry } from '../entry.ts';
 import {
   columnsOf,
-  ownersOf,
+  filedOf,
+  ownersIn,
   subjectsOf,
   TILE,
   type HashRow,
@@ -26,6 +28,8 @@ export async function verifyIndex(
   let entries = 0;
   let range = EMPTY;
   let lookedAgain = false;
+  /** Entries of a tile that is not full yet: their owners are not looked for in the table. */
+  let unfiled: ReceiptRow[] = [];
   for (;;) {
     const rows = await store.rows<ReceiptRow>(
       'SELECT * FROM receipt WHERE position >= $1 AND position < $2 ORDER BY position',
@@ -42,10 +46,13 @@ export async function verifyIndex(
         found.entries === entries && found.subject === expected.subject && found.owner === expected.owner;
       return agrees ? null : finding('INDEX_ALTERED', { log, index: entries });
     }
-    const read = rows.map((row) => ({ row, receipt: JSON.parse(row.body) as Receipt }));
+    const read = rows.map((row) => ({ row, receipt: readEntry(row.body) }));
+    const filed = filedOf(entries + rows.length);
+    const toFile = [...unfiled, ...rows];
+    unfiled = toFile.filter(({ position }) => position >= filed);
     const lookups = {
       subject: read.flatMap(({ receipt }) => subjectsOf(receipt).map((name) => ({ name, id: receipt.id }))),
-      owner: read.flatMap(({ receipt }) => ownersOf(receipt).map((name) => ({ name, id: receipt.id }))),
+      owner: toFile.filter(({ position }) => position < filed).flatMap(ownersIn),
     };
     const grown = growTree(
       range,
@@ -57,7 +64,7 @@ export async function verifyIndex(
       (await store.firstAbsent('owner', lookups.owner))?.id ??
       ((await treeAgrees(store, grown.hashes)) ? undefined : read.at(-1)!.receipt.id);
     if (hidden !== undefined) {
-      const { position } = read.find(({ receipt }) => receipt.id === hidden)!.row;
+      const { position } = toFile.find(({ body }) => readEntry(body).id === hidden)!;
       return finding('INDEX_ALTERED', { log, index: position, receiptId: hidden });
     }
     lookedAgain = false;

@@ -33,8 +33,11 @@ export type RuleFilesRead =
   | { readonly faults: readonly ReadingFault[]; readonly files?: undefined }
   | { readonly faults?: undefined; readonly files: RuleFiles };
 
-/** Reads the law's folder and the providers' files, and reports every mistake of all of them. */
-export function readRuleFiles(law: string, sharing: readonly string[]): RuleFilesRead {
+/**
+ * Reads the law's folder and the providers' files, and reports every mistake of all of them. A law that was read already
+ * is not read again.
+ */
+export function readRuleFiles(law: string | LawFiles, sharing: readonly string[]): RuleFilesRead {
   const faults: ReadingFault[] = [];
   function read<S extends z.ZodType>(file: string, shape: S): Located<z.infer<S>> | undefined {
     const outcome = readRuleFile(file, shape);
@@ -42,12 +45,15 @@ export function readRuleFiles(law: string, sharing: readonly string[]): RuleFile
     return outcome.read;
   }
 
+  const readLaw = (folder: string): LawFiles => ({
+    acts: read(join(folder, 'legal-acts.yaml'), legalActsFile)!,
+    purposes: read(join(folder, 'purposes.yaml'), purposesFile)!,
+    combinations: read(join(folder, 'combinations.yaml'), combinationsFile)!,
+    groups: read(join(folder, 'groups.yaml'), groupsFile)!,
+    defaults: read(join(folder, 'defaults.yaml'), defaultsFile)!,
+  });
   const files: RuleFiles = {
-    acts: read(join(law, 'legal-acts.yaml'), legalActsFile)!,
-    purposes: read(join(law, 'purposes.yaml'), purposesFile)!,
-    combinations: read(join(law, 'combinations.yaml'), combinationsFile)!,
-    groups: read(join(law, 'groups.yaml'), groupsFile)!,
-    defaults: read(join(law, 'defaults.yaml'), defaultsFile)!,
+    ...(typeof law === 'string' ? readLaw(law) : law),
     sharing: sharing.flatMap((file) => read(file, sharingFile) ?? []),
   };
   return faults.length > 0 ? { faults } : { files };
