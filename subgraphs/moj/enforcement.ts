@@ -1,7 +1,7 @@
 import { byKey, type SubgraphPart } from '@lienthong/shared';
 import { Column, Entity, Index, PrimaryColumn } from 'typeorm';
 import { citizen, type CitizenReference } from './citizen.ts';
-import type { LandParcelReference } from './land-parcel.ts';
+import { parcelOf, type LandParcelReference } from './land-parcel.ts';
 
 @Entity()
 export class JudgmentEnforcement {
@@ -39,8 +39,8 @@ export const enforcement: SubgraphPart = {
     JudgmentEnforcement: {
       __resolveReference: byKey(JudgmentEnforcement, 'decisionNumber'),
       obligor: ({ obligorId }: JudgmentEnforcement) => citizen(obligorId),
-      distrainedParcel: ({ distrainedParcelId }: JudgmentEnforcement) =>
-        distrainedParcelId && { id: distrainedParcelId },
+      distrainedParcel: ({ distrainedParcelId, obligorId }: JudgmentEnforcement) =>
+        distrainedParcelId && parcelOf(distrainedParcelId, obligorId),
     },
   },
   records: {

@@ -7,6 +7,9 @@ export interface LandParcelReference {
   readonly owner?: CitizenReference | null;
 }
 
+/** A parcel that stands in a register of the ministry with whom the entry concerns. */
+export const parcelOf = (id: string, ownerId: string | null) => ({ id, ownerId });
+
 /** What stands in two registers of the ministry about a parcel concerns who holds it: the land register says who that is. */
 export const landParcel: SubgraphPart = {
   schema: new URL('./land-parcel.graphql', import.meta.url),

@@ -1,6 +1,7 @@
 import { byKey, type SubgraphPart } from '@lienthong/shared';
 import { Column, Entity, PrimaryColumn } from 'typeorm';
 import { citizen } from './citizen.ts';
+import { parcelOf } from './land-parcel.ts';
 
 @Entity()
 export class NotarialAct {
@@ -27,7 +28,7 @@ export const notary: SubgraphPart = {
     },
     NotarialAct: {
       __resolveReference: byKey(NotarialAct, 'number'),
-      parcel: ({ parcelId }: NotarialAct) => ({ id: parcelId }),
+      parcel: ({ parcelId, granteeId, grantorId }: NotarialAct) => parcelOf(parcelId, granteeId ?? grantorId),
       grantor: ({ grantorId }: NotarialAct) => citizen(grantorId),
       grantee: ({ granteeId }: NotarialAct) => citizen(granteeId),
     },

@@ -1,7 +1,7 @@
 import { byKey, type SubgraphPart } from '@lienthong/shared';
 import { Column, Entity, Index, PrimaryColumn } from 'typeorm';
 import { citizen } from './citizen.ts';
-import type { LandParcelReference } from './land-parcel.ts';
+import { parcelOf, type LandParcelReference } from './land-parcel.ts';
 
 @Entity()
 export class SecuredTransaction {
@@ -31,8 +31,8 @@ export const securities: SubgraphPart = {
     SecuredTransaction: {
       __resolveReference: byKey(SecuredTransaction, 'number'),
       grantor: ({ grantorId }: SecuredTransaction) => citizen(grantorId),
-      parcel: ({ assetKind, assetId }: SecuredTransaction) =>
-        assetKind === 'PARCEL' ? { id: assetId } : null,
+      parcel: ({ assetKind, assetId, grantorId }: SecuredTransaction) =>
+        assetKind === 'PARCEL' ? parcelOf(assetId, grantorId) : null,
     },
   },
   records: { SecuredTransaction: { entity: SecuredTransaction, subjects: ['grantorId'] } },
