@@ -4,12 +4,15 @@ import { YEAR } from '../world/days.ts';
 import type { Province } from '../world/places.ts';
 import type { Register } from './register.ts';
 
+/** So many people of one minority make a province one that has areas of minorities. */
+const A_TENTH = 0.1;
+
 /** What is the same for all people. None of these figures was counted by anybody. */
 export const mera: Register = {
   agency: 'mera',
   once: ({ provinces }) => ({
     MinorityArea: provinces
-      .filter(({ ethnicities }) => ethnicities.some((name) => name !== 'Kinh'))
+      .filter(({ ethnicities }) => ethnicities.some(([group, share]) => group !== 'Kinh' && share >= A_TENTH))
       .flatMap(areasOf),
     MinoritySurvey: SURVEYED.map((ethnicCode, index): MinoritySurvey => ({
       ethnicCode,

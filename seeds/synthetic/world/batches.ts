@@ -1,4 +1,4 @@
-import { gs1CheckDigit } from '@lienthong/shared/identifiers/gs1';
+import { makeGs1Key } from '@lienthong/shared/identifiers/gs1';
 import { createChance, hashOf } from './chance.ts';
 import { addDays } from './days.ts';
 import { WITHIN_A_COMPANY, type Product } from './products.ts';
@@ -45,6 +45,5 @@ function eventsOf(gtin: string, { number, madeOn }: { number: string; madeOn: st
 
 /** A location of the chain of a product, numbered within it. */
 function locationNumber(gtin: string, place: number): string {
-  const digits = `${WITHIN_A_COMPANY}${gtin.slice(5, 13)}${place}`;
-  return `${digits}${gs1CheckDigit(digits)}`;
+  return makeGs1Key({ digits: `${WITHIN_A_COMPANY}${gtin.slice(5, 13)}${place}` });
 }

@@ -1,3 +1,4 @@
+import { makeSocialInsuranceNumber } from '@lienthong/shared/identifiers/social-insurance';
 import { AS_OF } from './days.ts';
 import { adultsOf, type Household, type Person } from './households.ts';
 import { STORIES } from './stories.ts';
@@ -54,4 +55,4 @@ export const farms = (household: Household): boolean =>
 
 /** The registration number of social insurance: ten digits, one for life. */
 export const socialInsuranceNumberOf = ({ sequence }: Person): string =>
-  `79${String(90_000_000 + sequence).padStart(8, '0')}`;
+  makeSocialInsuranceNumber({ province: '79', serial: 90_000_000 + sequence });

@@ -1,4 +1,5 @@
-import { STORY_NAMES, type NamePool } from './names.ts';
+import { POPULATION } from '../../reference/shares/population.ts';
+import { BORNE_NAMES, type NamePool } from './names.ts';
 import type { Province } from './places.ts';
 import { readProvinces } from './provinces.ts';
 
@@ -16,7 +17,7 @@ export function createCountry(seed: number): Country {
   return {
     seed,
     provinces,
-    populated: provinces.map((province) => [province, province.communes.length] as const),
-    names: STORY_NAMES,
+    populated: provinces.map((province) => [province, POPULATION[province.code]!] as const),
+    names: BORNE_NAMES,
   };
 }

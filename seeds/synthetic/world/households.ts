@@ -62,7 +62,7 @@ function createHousehold(number: number, country: Country, firstSequence: number
   const province = story
     ? STORY_PROVINCES[(number - 1) % STORY_PROVINCES.length]!
     : chance.weighted(country.populated);
-  const surname = story ? chance.pick(surnames)[0] : chance.weighted(surnames);
+  const surname = chance.weighted(surnames);
 
   const people = shape.members.map((member, index): Person => {
     const sex = member.sex ?? chance.pick(['MALE', 'FEMALE'] as const);
@@ -71,7 +71,7 @@ function createHousehold(number: number, country: Country, firstSequence: number
       chance.whole(...(member.within ?? [0, 364])),
     );
     const sequence = firstSequence + index;
-    const own = member.marriedIn ? (story ? chance.pick(surnames)[0] : chance.weighted(surnames)) : surname;
+    const own = member.marriedIn ? chance.weighted(surnames) : surname;
     return {
       personalId: numberFor(province.prefix, dateOfBirth, sex, sequence),
       sequence,
@@ -87,7 +87,7 @@ function createHousehold(number: number, country: Country, firstSequence: number
     province,
     commune: chance.pick(province.communes),
     street: `Số ${number} đường Dữ Liệu Mẫu`,
-    ethnicity: chance.pick(province.ethnicities),
+    ethnicity: chance.weighted(province.ethnicities),
     religion: chance.happens(0.4) ? chance.pick(['Phật giáo', 'Công giáo']) : null,
     people,
     chanceFor,

@@ -1,3 +1,4 @@
+import { makeCourtCaseNumber } from '@lienthong/shared/identifiers/court-case-number';
 import { ageOf } from './circumstances.ts';
 import { addDays, AS_OF } from './days.ts';
 import { enterpriseOf } from './enterprises.ts';
@@ -165,7 +166,12 @@ export function convictionsOf(household: Household): Conviction[] {
     const judgedOn = addDays(AS_OF, -(expunged ? chance.whole(2_500, 5_000) : chance.whole(200, 1_500)));
     const servedOn = expunged ? addDays(judgedOn, chance.whole(300, 700)) : null;
     return {
-      caseNumber: `${person.sequence * 10 + index}/${judgedOn.slice(0, 4)}/HS-ST`,
+      caseNumber: makeCourtCaseNumber({
+        serial: person.sequence * 10 + index,
+        year: Number(judgedOn.slice(0, 4)),
+        kind: 'HS',
+        instance: 'ST',
+      }),
       offenderId: person.personalId,
       court: `TAND-MAU-${household.province.code}`,
       judgedOn,

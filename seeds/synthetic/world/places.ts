@@ -1,3 +1,5 @@
+import { evenly } from './chance.ts';
+
 /** A province with codes and names as they are since 01/07/2025 (Decision 19/2025). */
 export interface Province {
   readonly code: string;
@@ -5,7 +7,8 @@ export interface Province {
   /** A place code that was never given to a province: a number that begins with one is well-formed and nobody's. */
   readonly prefix: string;
   readonly communes: readonly Commune[];
-  readonly ethnicities: readonly string[];
+  /** Ethnic groups, each as often as it weighs. */
+  readonly ethnicities: readonly (readonly [group: string, weight: number])[];
 }
 
 export interface Commune {
@@ -23,7 +26,7 @@ export const STORY_PROVINCES: readonly Province[] = [
       { code: '00004', name: 'phường Ba Đình' },
       { code: '00070', name: 'phường Hoàn Kiếm' },
     ],
-    ethnicities: ['Kinh'],
+    ethnicities: evenly('Kinh'),
   },
   {
     code: '08',
@@ -33,7 +36,7 @@ export const STORY_PROVINCES: readonly Province[] = [
       { code: '00694', name: 'phường Hà Giang 1' },
       { code: '00721', name: 'xã Đồng Văn' },
     ],
-    ethnicities: ['Tày', 'HMông', 'Dao'],
+    ethnicities: evenly('Tày', 'HMông', 'Dao'),
   },
   {
     code: '52',
@@ -43,7 +46,7 @@ export const STORY_PROVINCES: readonly Province[] = [
       { code: '21583', name: 'phường Quy Nhơn' },
       { code: '23575', name: 'phường Pleiku' },
     ],
-    ethnicities: ['Kinh', 'Gia-rai', 'Ba-na'],
+    ethnicities: evenly('Kinh', 'Gia-rai', 'Ba-na'),
   },
   {
     code: '79',
@@ -53,6 +56,6 @@ export const STORY_PROVINCES: readonly Province[] = [
       { code: '26740', name: 'phường Sài Gòn' },
       { code: '25747', name: 'phường Thủ Dầu Một' },
     ],
-    ethnicities: ['Kinh', 'Hoa', 'Chăm'],
+    ethnicities: evenly('Kinh', 'Hoa', 'Chăm'),
   },
 ];

@@ -1,4 +1,4 @@
-import { gs1CheckDigit } from '@lienthong/shared/identifiers/gs1';
+import { makeGs1Key } from '@lienthong/shared/identifiers/gs1';
 import { enterpriseOf, type Enterprise } from './enterprises.ts';
 import { addDays, AS_OF } from './days.ts';
 import type { Household } from './households.ts';
@@ -25,7 +25,7 @@ export function productsOf(household: Household): Product[] {
   const digits = `0${WITHIN_A_COMPANY}${String(900_000_000 + household.number)}`;
   return [
     {
-      gtin: `${digits}${gs1CheckDigit(digits)}`,
+      gtin: makeGs1Key({ digits }),
       name: chance.pick(['Cà phê Mẫu', 'Gạo Mẫu', 'Thanh long Mẫu', 'Chè Mẫu']),
       batch: `LO-2026-${household.number}`,
       producer,

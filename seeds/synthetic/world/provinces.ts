@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs';
+import { groupsOf } from '../../reference/shares/ethnic-groups.ts';
 import { LATER_MILLIONS, TWICE } from './personal-id.ts';
 import { STORY_PROVINCES, type Commune, type Province } from './places.ts';
 
@@ -8,9 +9,12 @@ interface AdministrativeUnit extends Commune {
   readonly validTo: string | null;
 }
 
-/** Place codes that no province ever had, beside those of the stories' provinces and of people after the first million. */
+/**
+ * Place codes that no province ever had, beside those of the stories' provinces and of people after the first million. Not
+ * among them: 028, the former Hà Tây.
+ */
 const NEVER_ASSIGNED =
-  '013 016 018 021 023 028 029 032 039 041 043 047 050 053 055 057 059 061 063 065 069 071 073 076 078 081 085 088 090 097'.split(
+  '013 016 018 021 023 029 032 039 041 043 047 050 053 055 057 059 061 063 065 069 071 073 076 078 081 085 088 090 097 098'.split(
     ' ',
   );
 
@@ -42,7 +46,7 @@ export function readProvinces(): Province[] {
         name,
         prefix: story?.prefix ?? prefixes.next().value!,
         communes: communes.get(code)!,
-        ethnicities: story?.ethnicities ?? ['Kinh'],
+        ethnicities: groupsOf(code),
       };
     });
 }

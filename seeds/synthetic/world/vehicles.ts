@@ -1,3 +1,4 @@
+import { makePlate, SERIES_LETTERS, UNISSUED_PLACES } from '@lienthong/shared/identifiers/plate';
 import { ageOf } from './circumstances.ts';
 import { addDays, AS_OF } from './days.ts';
 import { headOf, type Household } from './households.ts';
@@ -33,16 +34,13 @@ export function vehiclesOf(household: Household): Vehicle[] {
   }));
 }
 
-/** Place numbers of plates that are never issued. */
-const UNISSUED = [13, 42, 44, 45, 46, 87, 91, 96] as const;
-const LETTERS = 'ABCDEFGHKLMNPSTUVXYZ';
 const PER_SERIES = 100_000;
 
 /** A well-formed plate that nobody has: one for each household and kind. */
 function plateOf(kind: Vehicle['kind'], number: number): string {
   const series = Math.floor(number / PER_SERIES);
-  const place = UNISSUED[series % UNISSUED.length]!;
-  const letter = LETTERS[Math.floor(series / UNISSUED.length) % LETTERS.length]!;
+  const place = UNISSUED_PLACES[series % UNISSUED_PLACES.length]!;
+  const letter = SERIES_LETTERS[Math.floor(series / UNISSUED_PLACES.length) % SERIES_LETTERS.length]!;
   const digits = String(number % PER_SERIES).padStart(5, '0');
-  return `${place}${kind === 'CAR' ? letter : `${letter}A`}-${digits.slice(0, 3)}.${digits.slice(3)}`;
+  return makePlate({ place, series: kind === 'CAR' ? letter : `${letter}A`, digits });
 }
