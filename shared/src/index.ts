@@ -17,6 +17,8 @@ export {
   type Subgraph,
   type SubgraphPart,
 } from './define-subgraph.ts';
+export { givenBy } from './asking/given-by.ts';
 export { ExchangeError } from './errors.ts';
 export { isoDay, legalDay } from './policy/legal-day.ts';
+export type { AgencyCaller } from './policy/types.ts';
 export type { ReadSeed, SeedRows } from './seeding.ts';

@@ -1,4 +1,5 @@
 import { defineSubgraph } from '@lienthong/shared';
+import { childInsurance } from './child-insurance.ts';
 import { claimAssessments } from './claim-assessments.ts';
 import { enterprises } from './enterprises.ts';
 import { healthInsurance } from './health-insurance.ts';
@@ -11,5 +12,5 @@ export default defineSubgraph({
   schema: new URL('./schema.graphql', import.meta.url),
   sharing: new URL('./sharing.yaml', import.meta.url),
   records: { Citizen: { subjects: ['personalId'] } },
-  parts: [enterprises, tax, socialInsurance, healthInsurance, claimAssessments],
+  parts: [enterprises, tax, socialInsurance, healthInsurance, childInsurance, claimAssessments],
 });

@@ -5,8 +5,9 @@ import { citizen, type CitizenReference } from './citizen.ts';
 @Entity()
 export class BirthRegistration {
   @PrimaryColumn('text') number!: string;
-  /** Known to the population register, as the parents are: a key, never a join. */
-  @Index({ unique: true }) @Column('text') childId!: string;
+  /** Known to the population register, as the parents are: a key, never a join. Absent until the child has a number. */
+  @Index({ unique: true }) @Column('text', { nullable: true }) childId!: string | null;
+  @Column('text') childName!: string;
   @Column('text', { nullable: true }) motherId!: string | null;
   @Column('text', { nullable: true }) fatherId!: string | null;
   @Column('date') dateOfBirth!: string;

@@ -1,4 +1,5 @@
 import { defineSubgraph } from '@lienthong/shared';
+import { births } from './births/births.ts';
 import { civilStatus } from './civil-status.ts';
 import { compensation } from './compensation.ts';
 import { enforcement } from './enforcement.ts';
@@ -19,6 +20,7 @@ export default defineSubgraph({
   records: { Citizen: { subjects: ['personalId'] } },
   parts: [
     civilStatus,
+    births,
     sanctions,
     landParcel,
     securities,

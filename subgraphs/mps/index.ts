@@ -1,4 +1,5 @@
 import { byKey, defineSubgraph, isoDay, legalDay } from '@lienthong/shared';
+import { newborns } from './newborns.ts';
 import { Citizen, Guardianship } from './entities.ts';
 import { citizenMatches, matchedFields } from './citizen-matches.ts';
 import { criminalRecords } from './criminal-records.ts';
@@ -35,5 +36,5 @@ export default defineSubgraph({
     CitizenMatch: { subjects: ['personalId'] },
     Citizen: { entity: Citizen, subjects: ['personalId'], territories: ['province', 'commune'] },
   },
-  parts: [criminalRecords, papers, publicOrder, roads],
+  parts: [criminalRecords, newborns, papers, publicOrder, roads],
 });

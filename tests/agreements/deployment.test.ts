@@ -69,7 +69,7 @@ async function read(): Promise<unknown> {
     ...officer('moh'),
     purpose: 'birth-registration',
     procedure: '1.001193',
-    case: { id: 'HS-2026-1', subjects: [birth.childId] },
+    case: { id: 'HS-2026-1', subjects: [birth.childId!] },
   };
   const answer = await ask(claims, 'query ($n: ID!) { birthRegistration(number: $n) { placeOfBirth } }', {
     n: birth.number,

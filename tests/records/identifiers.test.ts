@@ -45,7 +45,7 @@ describe('A personal identification number', () => {
 describe('The same person', () => {
   it('was born on the same day, with the same sex, by the civil status register', () => {
     for (const { number, childId, dateOfBirth, sex } of synthetic('moj/BirthRegistration')) {
-      const child = byId.get(childId)!;
+      const child = byId.get(childId!)!;
       expect([number, dateOfBirth, sex]).toEqual([number, child.dateOfBirth, child.sex]);
     }
   });

@@ -19,6 +19,7 @@ function registrationOf(child: Person, household: Household): BirthRegistration 
   return {
     number: `KS-${abroad ? 'NN' : commune.code}-${child.dateOfBirth.slice(0, 4)}-${String(child.sequence).padStart(4, '0')}`,
     childId: child.personalId,
+    childName: child.fullName,
     motherId: inRole(household, 'mother')?.personalId ?? null,
     fatherId: inRole(household, 'father')?.personalId ?? null,
     dateOfBirth: child.dateOfBirth,
