@@ -1,54 +1,16 @@
-import { noExchange } from '@lienthong/shared/asking/ask-exchange';
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
-import { buildSubgraphSchema } from '@apollo/subgraph';
-import type { Context, Subgraph } from '@lienthong/shared';
+import { describe, expect, it } from '@jest/globals';
 import { rootFieldOf } from '@lienthong/shared/catalogue/resolvers';
-import { openDatabase } from '@lienthong/shared/database';
-import { newTally } from '@lienthong/shared/access/tally';
-import { UNCOUNTED } from '@lienthong/shared/access/usage';
-import { createLoaders } from '@lienthong/shared/loaders';
-import { graphql, type GraphQLSchema } from 'graphql';
-import type { DataSource } from 'typeorm';
-import { temporaryFolder } from '../support/folder.ts';
-import { recordStatements, tablesRead } from '../support/statements.ts';
-import { listedAgencies, loadListed, readSeed } from '../support/subgraph.ts';
+import { listedAgencies } from '../support/subgraph.ts';
+import { asker } from './asker.ts';
 import { agencies, expectedCatalogue } from './expected-catalogue.ts';
 
-const folder = temporaryFolder();
-afterAll(() => folder.remove());
-
-/** Asks as one request does: with loaders of its own. Answers the tables that were read, one entry a statement. */
-function asker(name: string) {
-  let subgraph: Subgraph;
-  let schema: GraphQLSchema;
-  let database: DataSource;
-  let recorded: ReturnType<typeof recordStatements>;
-  beforeAll(async () => {
-    subgraph = await loadListed(name);
-    schema = buildSubgraphSchema({ typeDefs: subgraph.typeDefs, resolvers: subgraph.resolvers as never });
-    database = await openDatabase(subgraph, { dataDir: folder.path }, readSeed);
-    recorded = recordStatements(database);
-  });
-  beforeEach(() => void recorded.statements.splice(0));
-  afterAll(async () => {
-    recorded.stop();
-    await database.destroy();
-  });
-
-  return async (source: string, variableValues: Record<string, unknown> = {}) => {
-    const contextValue: Context = {
-      database,
-      loaders: createLoaders(database),
-      caller: { kind: 'agency', agency: name },
-      access: null,
-      usage: UNCOUNTED,
-      tally: newTally(),
-      agreements: null as never,
-      askExchange: noExchange,
-    };
-    const { data, errors } = await graphql({ schema, source, variableValues, contextValue });
+/** Asks what is answered without errors. */
+function answersOf(name: string) {
+  const ask = asker(name);
+  return async (...asked: Parameters<typeof ask>) => {
+    const { data, errors, tables } = await ask(...asked);
     expect(errors).toBeUndefined();
-    return { data: data as Record<string, unknown>, tables: tablesRead(recorded.statements).sort() };
+    return { data: data as Record<string, unknown>, tables };
   };
 }
 
@@ -56,7 +18,7 @@ describe.each(listedAgencies.map(({ name }) => name))(
   '%s reads a table once, however many rows stand above it',
   (name) => {
     const root = rootFieldOf(agencies.find(({ id }) => id === name)!.type);
-    const ask = asker(name);
+    const ask = answersOf(name);
 
     it.each([
       ['databases { name }', ['database']],
@@ -89,7 +51,7 @@ describe.each(listedAgencies.map(({ name }) => name))(
 );
 
 describe('ndc reads a table once for each level, however many rows stand above it', () => {
-  const ask = asker('ndc');
+  const ask = answersOf('ndc');
 
   it.each([
     ['agencies { id }', ['agency_card']],

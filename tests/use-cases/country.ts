@@ -5,6 +5,7 @@ import type { StoryCaller } from '../../scripts/use-cases/story-shape.ts';
 import { recordBefore, type Recorder } from '../authorization/recorder.ts';
 import { startTestDeployment } from '../support/deployment.ts';
 import { loadListed } from '../support/subgraph.ts';
+import { rowsOf } from '../subgraphs/every-field.ts';
 
 /** The whole country, with a recorder at the door of every subgraph. */
 export interface Country extends Exchange {
@@ -12,8 +13,8 @@ export interface Country extends Exchange {
   fieldsAsked(requestId: string): ReadonlySet<string>;
   /** A receipt as an auditor sees it, under seal or not. */
   receipt(id: string): Promise<{ readonly outcome: string; readonly subjects: readonly string[] }>;
-  /** A person as receipts name them. */
-  pseudonymOf(personalId: string): string;
+  /** Who of the population is among the pseudonyms of a receipt; the others are of parcels, vehicles and the like. */
+  peopleAmong(pseudonyms: readonly string[]): string[];
   remove(): Promise<void>;
 }
 
@@ -30,6 +31,12 @@ export async function startCountry(): Promise<Country> {
     GATEWAY_PORT: String(deployment.gateway.port),
   });
   const pseudonymize = createPseudonymizer(openPseudonymKey(deployment.dataDir));
+  const personOf = new Map<string, string>(
+    rowsOf('Citizen').map(({ personalId }) => [
+      pseudonymize('Citizen', personalId as string),
+      personalId as string,
+    ]),
+  );
   return {
     ...exchange,
     fieldsAsked: (requestId) =>
@@ -51,7 +58,7 @@ export async function startCountry(): Promise<Country> {
       }
       throw new Error(`The log holds no receipt ${id}.`);
     },
-    pseudonymOf: (personalId) => pseudonymize('Citizen', personalId),
+    peopleAmong: (pseudonyms) => pseudonyms.flatMap((each) => personOf.get(each) ?? []),
     remove: async () => {
       await deployment.remove();
       await Promise.all(recorders.map((recorder) => recorder.stop()));
