@@ -6,6 +6,7 @@ import { mcst } from './registers/mcst.ts';
 import { mof } from './registers/mof.ts';
 import { moc } from './registers/moc.ts';
 import { moh } from './registers/moh.ts';
+import { moha } from './registers/moha.ts';
 import { moit } from './registers/moit.ts';
 import { moj } from './registers/moj.ts';
 import { most } from './registers/most.ts';
@@ -29,6 +30,7 @@ export const REGISTERS: readonly Register[] = [
   moh,
   mae,
   mof,
+  moha,
   moit,
   most,
   mcst,

@@ -1,6 +1,5 @@
-import { isoDay, legalDay, type SubgraphPart } from '@lienthong/shared';
+import { inForce, legalToday, type SubgraphPart } from '@lienthong/shared';
 import { Column, Entity, Index, PrimaryColumn } from 'typeorm';
-import { inForce } from './in-force.ts';
 
 @Entity()
 export class HealthInsurance {
@@ -27,7 +26,7 @@ export const healthInsurance: SubgraphPart = {
       insured: ({ validFrom, validTo }: Partial<HealthInsurance>) =>
         validFrom !== undefined &&
         validTo !== undefined &&
-        inForce({ from: validFrom, to: validTo }, isoDay(legalDay(Date.now()))),
+        inForce({ from: validFrom, to: validTo }, legalToday()),
     },
   },
   records: {

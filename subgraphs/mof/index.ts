@@ -5,6 +5,7 @@ import { enterprises } from './enterprises.ts';
 import { healthInsurance } from './health-insurance.ts';
 import { socialInsurance } from './social-insurance.ts';
 import { tax } from './tax.ts';
+import { trade } from './trade.ts';
 
 export default defineSubgraph({
   name: 'mof',
@@ -12,5 +13,5 @@ export default defineSubgraph({
   schema: new URL('./schema.graphql', import.meta.url),
   sharing: new URL('./sharing.yaml', import.meta.url),
   records: { Citizen: { subjects: ['personalId'] } },
-  parts: [enterprises, tax, socialInsurance, healthInsurance, childInsurance, claimAssessments],
+  parts: [enterprises, tax, socialInsurance, healthInsurance, childInsurance, claimAssessments, trade],
 });

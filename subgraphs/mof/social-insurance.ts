@@ -1,7 +1,7 @@
-import { isoDay, legalDay, type SubgraphPart } from '@lienthong/shared';
+import { inForce, legalToday, type SubgraphPart } from '@lienthong/shared';
 import { Column, Entity, ForeignKey, Index, PrimaryColumn } from 'typeorm';
 import { Organization } from './enterprises.ts';
-import { inForce, monthsWithin } from './in-force.ts';
+import { monthsWithin } from './months-within.ts';
 
 @Entity()
 export class SocialInsurance {
@@ -56,9 +56,8 @@ interface OrganizationReference {
   readonly taxCode: string;
 }
 
-const today = (): string => isoDay(legalDay(Date.now()));
 const period = ({ paidFrom, paidTo }: Contribution | Pension) => ({ from: paidFrom, to: paidTo });
-const paidToday = (one: Contribution | Pension): boolean => inForce(period(one), today());
+const paidToday = (one: Contribution | Pension): boolean => inForce(period(one), legalToday());
 
 /** How many people are declared as employed on a day: who is declared twice counts once. */
 export const employedOn = (declared: readonly Omit<DeclaredEmployee, 'unitCode'>[], day: string): number =>
@@ -86,7 +85,7 @@ export const socialInsurance: SubgraphPart = {
       employeesDeclared: async ({ taxCode }: OrganizationReference, _, { loaders }) => {
         const unit = await loaders.one(InsuranceUnit, 'taxCode', taxCode);
         const declared = await loaders.many(DeclaredEmployee, 'unitCode', unit?.code);
-        return unit && employedOn(declared, today());
+        return unit && employedOn(declared, legalToday());
       },
     },
     SocialInsurance: {
@@ -95,7 +94,7 @@ export const socialInsurance: SubgraphPart = {
       monthsPaid: async ({ number }: SocialInsurance, _, { loaders }) =>
         monthsWithin(
           (await loaders.many(Contribution, 'socialInsuranceNumber', number)).map(period),
-          today(),
+          legalToday(),
         ),
       contributions: async ({ number }: SocialInsurance, _, { loaders }) =>
         (await loaders.many(Contribution, 'socialInsuranceNumber', number)).sort((one, other) =>

@@ -1,4 +1,4 @@
-import { isoDay, legalDay, type Context, type SubgraphPart } from '@lienthong/shared';
+import { legalToday, type Context, type SubgraphPart } from '@lienthong/shared';
 import { Column, Entity, Index, PrimaryColumn } from 'typeorm';
 import { isOverdue, landTaxPaid } from './overdue.ts';
 
@@ -35,10 +35,8 @@ export class TaxReturn {
   @Column('date') filedOn!: string;
 }
 
-const today = (): string => isoDay(legalDay(Date.now()));
-
 const overdue = async (taxpayer: string, { loaders }: Context): Promise<boolean> =>
-  isOverdue(await loaders.many(TaxObligation, 'taxpayerId', taxpayer), today());
+  isOverdue(await loaders.many(TaxObligation, 'taxpayerId', taxpayer), legalToday());
 
 const returnsOf = async (taxpayer: string, { loaders }: Context): Promise<TaxReturn[]> =>
   (await loaders.many(TaxReturn, 'taxpayerId', taxpayer)).sort((one, other) => other.year - one.year);
@@ -67,7 +65,7 @@ export const tax: SubgraphPart = {
         return latest && { id, obligations, ...placeAndPayer(latest) };
       },
       taxPaid: ({ obligations }: { obligations?: readonly TaxObligation[] }) =>
-        obligations ? landTaxPaid(obligations, today()) : null,
+        obligations ? landTaxPaid(obligations, legalToday()) : null,
     },
   },
   records: {

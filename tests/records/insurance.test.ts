@@ -1,8 +1,9 @@
 import { describe, expect, it } from '@jest/globals';
+import { inForce } from '@lienthong/shared';
 import { healthCoverOf, lastDayAsChild } from '../../seeds/synthetic/world/health-cover.ts';
 import { createCountry } from '../../seeds/synthetic/world/country.ts';
 import { createHouseholds } from '../../seeds/synthetic/world/households.ts';
-import { inForce, monthsWithin } from '../../subgraphs/mof/in-force.ts';
+import { monthsWithin } from '../../subgraphs/mof/months-within.ts';
 import { employedOn } from '../../subgraphs/mof/social-insurance.ts';
 import { agency, asking, owner } from './agency-alone.ts';
 import { synthetic } from './synthetic.ts';

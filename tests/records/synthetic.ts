@@ -5,6 +5,9 @@ import type { DomesticFeed, FeedImport, ImportedFeed } from '../../subgraphs/mae
 import type { AquacultureFarm, FishingVessel } from '../../subgraphs/mae/fishery.ts';
 import type { LandParcel, LandPrice } from '../../subgraphs/mae/land.ts';
 import type { PoorHousehold } from '../../subgraphs/mae/poverty.ts';
+import type { Merit, UnemploymentBenefit } from '../../subgraphs/moha/benefits.ts';
+import type { Employment, ForeignWorker } from '../../subgraphs/moha/labour.ts';
+import type { Office } from '../../subgraphs/moha/offices.ts';
 import type { ClaimAssessment } from '../../subgraphs/mof/claim-assessments.ts';
 import type { HealthInsurance } from '../../subgraphs/mof/health-insurance.ts';
 import type {
@@ -16,6 +19,7 @@ import type {
 } from '../../subgraphs/mof/social-insurance.ts';
 import type { TaxObligation, TaxRegistration, TaxReturn } from '../../subgraphs/mof/tax.ts';
 import type { CultureInspection } from '../../subgraphs/mcst/inspections.ts';
+import type { CustomsDeclaration, Invoice } from '../../subgraphs/mof/trade.ts';
 import type { Organization, Shareholder } from '../../subgraphs/mof/enterprises.ts';
 import type { BirthCertificate, Claim, HealthRecord, TestResult } from '../../subgraphs/moh/entities.ts';
 import type { BirthRegistration, MaritalStatus } from '../../subgraphs/moj/civil-status.ts';
@@ -50,6 +54,13 @@ interface Files {
   'mof/Pension': Pension[];
   'mof/HealthInsurance': HealthInsurance[];
   'mof/ClaimAssessment': ClaimAssessment[];
+  'mof/CustomsDeclaration': CustomsDeclaration[];
+  'mof/Invoice': Invoice[];
+  'moha/Employment': Employment[];
+  'moha/ForeignWorker': ForeignWorker[];
+  'moha/Office': Office[];
+  'moha/Merit': Merit[];
+  'moha/UnemploymentBenefit': UnemploymentBenefit[];
   'mps/Citizen': Citizen[];
   'mps/Guardianship': Guardianship[];
   'moj/BirthRegistration': BirthRegistration[];

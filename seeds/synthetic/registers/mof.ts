@@ -3,6 +3,7 @@ import { healthInsuranceOf } from './health-insurance.ts';
 import type { Register } from './register.ts';
 import { socialInsuranceOf } from './social-insurance.ts';
 import { taxOf } from './tax.ts';
+import { tradeOf } from './trade.ts';
 
 export const mof: Register = {
   agency: 'mof',
@@ -11,5 +12,6 @@ export const mof: Register = {
     ...taxOf(household),
     ...socialInsuranceOf(household),
     ...healthInsuranceOf(household),
+    ...tradeOf(household),
   }),
 };

@@ -2,6 +2,7 @@ import { drawsPension, isOfficial } from './circumstances.ts';
 import { addDays, addMonths, AS_OF } from './days.ts';
 import { employerOf } from './enterprises.ts';
 import type { Household, Person } from './households.ts';
+import { unemploymentOf } from './unemployment.ts';
 
 /** A time of paid work. */
 export interface Employment {
@@ -38,6 +39,11 @@ export function employmentsOf(person: Person, household: Household): Employment[
       { employer: null, occupation, since: addMonths(pension.from, -12 * chance.whole(20, 35)), until, wage },
     ];
   }
+  const lost = unemploymentOf(person, household);
+  if (lost)
+    return [
+      { employer: null, occupation, since: addMonths(lost.from, -30), until: addDays(lost.from, -30), wage },
+    ];
   const employer = employerOf(person, household);
   const official = isOfficial(person, household);
   if (employer === null && !official) return [];

@@ -23,6 +23,8 @@ export interface Story {
     readonly completedDaysAgo: number;
   })[];
   readonly convictions?: readonly { readonly who: number; readonly expunged: boolean }[];
+  /** Who receives unemployment benefit. */
+  readonly unemployed?: number;
   /** Who owes by a civil judgment that is being enforced. */
   readonly debtor?: number;
   /** Who has no health insurance. */
@@ -73,9 +75,10 @@ export const STORIES: Readonly<Record<number, Story>> = {
     parcels: [{ mortgaged: true, frozen: false }, free(), { mortgaged: false, frozen: true }],
     enterpriseSanctions: [{ provision: '98/2020/NĐ-CP-11-1', by: 'moit', completedDaysAgo: 200 }],
   },
-  // The father was convicted, served his sentence, and the record was expunged; he has no work and no health insurance.
+  // The father was convicted, served his sentence, and the record was expunged; he lost his work, and has no health insurance.
   6: {
     poverty: null,
+    unemployed: 1,
     uninsured: 1,
     convictions: [{ who: 1, expunged: true }],
     vehicles: ['MOTORCYCLE'],

@@ -1,12 +1,4 @@
-/** What holds from a day on, and to another where it ends: both days included, ISO. */
-export interface Period {
-  readonly from: string;
-  readonly to: string | null;
-}
-
-/** Whether a day lies within a period. */
-export const inForce = ({ from, to }: Period, day: string): boolean =>
-  from <= day && (to === null || day <= to);
+import type { Period } from '@lienthong/shared';
 
 /** The whole months within periods, counted up to a day. Periods of one person do not overlap. */
 export const monthsWithin = (periods: readonly Period[], day: string): number =>
