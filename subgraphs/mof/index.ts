@@ -3,6 +3,8 @@ import { childInsurance } from './child-insurance.ts';
 import { claimAssessments } from './claim-assessments.ts';
 import { enterprises } from './enterprises.ts';
 import { healthInsurance } from './health-insurance.ts';
+import { revenue } from './revenue.ts';
+import { securities } from './securities.ts';
 import { socialInsurance } from './social-insurance.ts';
 import { tax } from './tax.ts';
 import { trade } from './trade.ts';
@@ -13,5 +15,15 @@ export default defineSubgraph({
   schema: new URL('./schema.graphql', import.meta.url),
   sharing: new URL('./sharing.yaml', import.meta.url),
   records: { Citizen: { subjects: ['personalId'] } },
-  parts: [enterprises, tax, socialInsurance, healthInsurance, childInsurance, claimAssessments, trade],
+  parts: [
+    enterprises,
+    tax,
+    socialInsurance,
+    healthInsurance,
+    childInsurance,
+    claimAssessments,
+    trade,
+    securities,
+    revenue,
+  ],
 });

@@ -21,7 +21,7 @@ export class TaxObligation {
   @Column('integer') amount!: number;
   @Column('date') dueOn!: string;
   @Column('date', { nullable: true }) paidOn!: string | null;
-  @Column('text') province!: string;
+  @Index() @Column('text') province!: string;
   @Column('text') commune!: string;
 }
 

@@ -19,6 +19,7 @@ import type {
 } from '../../subgraphs/mof/social-insurance.ts';
 import type { TaxObligation, TaxRegistration, TaxReturn } from '../../subgraphs/mof/tax.ts';
 import type { CultureInspection } from '../../subgraphs/mcst/inspections.ts';
+import type { SecuritiesHolding } from '../../subgraphs/mof/securities.ts';
 import type { CustomsDeclaration, Invoice } from '../../subgraphs/mof/trade.ts';
 import type { Organization, Shareholder } from '../../subgraphs/mof/enterprises.ts';
 import type { BirthCertificate, Claim, HealthRecord, TestResult } from '../../subgraphs/moh/entities.ts';
@@ -56,6 +57,7 @@ interface Files {
   'mof/ClaimAssessment': ClaimAssessment[];
   'mof/CustomsDeclaration': CustomsDeclaration[];
   'mof/Invoice': Invoice[];
+  'mof/SecuritiesHolding': SecuritiesHolding[];
   'moha/Employment': Employment[];
   'moha/ForeignWorker': ForeignWorker[];
   'moha/Office': Office[];

@@ -1,6 +1,7 @@
 import { enterpriseRegistrationOf } from './enterprise-registration.ts';
 import { healthInsuranceOf } from './health-insurance.ts';
 import type { Register } from './register.ts';
+import { securitiesOf } from './securities.ts';
 import { socialInsuranceOf } from './social-insurance.ts';
 import { taxOf } from './tax.ts';
 import { tradeOf } from './trade.ts';
@@ -13,5 +14,6 @@ export const mof: Register = {
     ...socialInsuranceOf(household),
     ...healthInsuranceOf(household),
     ...tradeOf(household),
+    SecuritiesHolding: securitiesOf(household),
   }),
 };

@@ -30,6 +30,8 @@ export interface Story {
   /** Who has no health insurance. */
   readonly uninsured?: number;
   readonly landTaxUnpaid?: true;
+  /** Whether who heads the household holds listed shares. */
+  readonly securities?: true;
   readonly parcels?: readonly { readonly mortgaged: boolean; readonly frozen: boolean }[];
 }
 
@@ -42,8 +44,15 @@ export interface Sanctioned {
 }
 
 export const STORIES: Readonly<Record<number, Story>> = {
-  // The father is an official who declares assets; a car and a house, nothing hidden.
-  1: { poverty: null, official: 1, farms: false, vehicles: ['CAR', 'MOTORCYCLE'], parcels: [free()] },
+  // The father is an official who declares assets; a car, a house and some shares, nothing hidden.
+  1: {
+    poverty: null,
+    official: 1,
+    securities: true,
+    farms: false,
+    vehicles: ['CAR', 'MOTORCYCLE'],
+    parcels: [free()],
+  },
   // Parents of a newborn that nobody has registered, near-poor farmers.
   2: { poverty: 'NEAR_POOR', farms: true, vehicles: ['MOTORCYCLE'], parcels: [free()] },
   // A poor household; the grandmother is disabled, of age and without a pension, the father honoured for merit.
