@@ -73,7 +73,7 @@ describe('The population register', () => {
 describe('The civil status register', () => {
   const { ask, refer } = agency('moj');
   const FIELDS =
-    'number child { personalId } mother { personalId } father { personalId } dateOfBirth sex placeOfBirth registeredOn registrarName adoptionOrigin';
+    'number childName child { personalId } mother { personalId } father { personalId } dateOfBirth sex placeOfBirth registeredOn registrarName adoptionOrigin';
   const person = (personalId: string | null) => personalId && { personalId };
   const shown = registrations.map(
     ({ childId, motherId, fatherId, province: _, commune: __, registeredBy: ___, ...row }) => ({
