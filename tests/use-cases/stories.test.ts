@@ -37,7 +37,7 @@ describe('A mistake in a story is told with its file, its line and what was expe
       'a caller nobody wrote',
       'caller: curious',
       'caller: nosy',
-      'expected one of school, curious; found "nosy"',
+      'expected one of school, office, curious; found "nosy"',
     ],
     [
       'a file nobody wrote',
