@@ -15,12 +15,13 @@ import { show, spreadOf } from './bench/spread.ts';
 const HELP = `Measures what the project promises, on this machine, and prints the figures.
 
   npm run bench                 everything
-  npm run bench -- <part> …     start, question, enforcement, deciding, ledger
+  npm run bench -- <part> …     start, question, enforcement, deciding, use-cases, ledger, records
 
 start        cold start with seeding, warm start, memory when idle
 question     the question to all agencies, beside @apollo/gateway as it comes on the same subgraphs in the same run
 enforcement  what rules and receipts cost: the same gateway with both and with neither
 deciding     compiling the rules of a whole state, deciding cold and cached
+use-cases    every use case, warm and the first time
 ledger       what a durable receipt costs, and verifying a million of them: only where it is named, for it takes minutes
 records      laying down a million people, and looking up by key among them beside two thousand: only where it is named
 
@@ -42,6 +43,7 @@ const PARTS: Readonly<Record<string, () => Promise<void>>> = {
     }),
   deciding: () => runScript('scripts/bench/policy.ts'),
   ledger: () => runScript('scripts/bench/ledger.ts'),
+  'use-cases': () => runScript('scripts/bench/use-cases.ts'),
   records: () => runScript('scripts/bench/records.ts'),
 };
 
