@@ -12,7 +12,7 @@ import {
   type GraphQLInputType,
   type GraphQLSchema,
 } from 'graphql';
-import { FATHER, MOTHER, STRANGER } from './three-agencies.ts';
+import { FATHER, MOTHER, STRANGER } from './some-agencies.ts';
 
 export interface ArbitraryOperation {
   readonly query: string;

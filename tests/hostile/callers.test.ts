@@ -10,18 +10,18 @@ import {
   clinicFor,
   FATHER,
   MOTHER,
-  startThreeAgencies,
+  startSomeAgencies,
   STRANGER,
-  type ThreeAgencies,
-} from './three-agencies.ts';
+  type SomeAgencies,
+} from './some-agencies.ts';
 
 jest.setTimeout(TIME_LIMIT);
 
 const ROUNDS = 30 * factor;
 
-let agencies: ThreeAgencies;
+let agencies: SomeAgencies;
 beforeAll(async () => {
-  agencies = await startThreeAgencies();
+  agencies = await startSomeAgencies();
   await agencies.startGateway();
 });
 afterAll(() => agencies.remove());

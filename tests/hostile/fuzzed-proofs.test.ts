@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import { openCheckpoint, logKeys, originOf } from '@lienthong/gateway/audit/checkpoint';
+import { receiptOfEntry } from '@lienthong/gateway/audit/entry';
 import { lineOf, readLines } from '@lienthong/gateway/audit/log-lines';
 import { checkProof, proveReceipt, type ReceiptProof } from '@lienthong/gateway/audit/prove';
 import { newestCheckpoint } from '@lienthong/gateway/audit/store/log-store';
@@ -135,7 +136,7 @@ describe(`Evidence that was tampered with ${seeded}`, () => {
     await check(500, mutated, ({ change, text }) => {
       const verdict = checkProof(JSON.parse(text), keys);
       if (verdict.holds) {
-        expect(JSON.stringify(verdict.receipt)).toBe(JSON.stringify(proofs[verdict.index]!.receipt));
+        expect(verdict.receipt).toEqual(receiptOfEntry(proofs[verdict.index]!.receipt));
         expect([change.of, change.with]).toContain(verdict.index);
       } else expect(verdict.message).toEqual({ en: expect.any(String), vi: expect.any(String) });
     });

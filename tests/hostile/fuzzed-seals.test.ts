@@ -10,7 +10,7 @@ import { loadListed, startSubgraph, type TestSubgraph } from '../support/subgrap
 import { markersIn, writeMarkedRecords } from './marked-records.ts';
 import { check, seeded, TIME_LIMIT } from './run-settings.ts';
 import { goodClaims, signedText, tampering, type Claims } from './sealed-questions.ts';
-import { FATHER, STRANGER } from './three-agencies.ts';
+import { FATHER, STRANGER } from './some-agencies.ts';
 
 jest.setTimeout(TIME_LIMIT);
 

@@ -7,16 +7,16 @@ import { runCommand } from '../support/command.ts';
 import { createPostgresDatabase, describeOnPostgres, type PostgresDatabase } from '../support/postgres.ts';
 import { describeAtLength } from './run-settings.ts';
 import { startLoad, type Received } from './load.ts';
-import { startThreeAgencies, type ThreeAgencies } from './three-agencies.ts';
+import { startSomeAgencies, type SomeAgencies } from './some-agencies.ts';
 
 /** HOSTILE_KILLS sets how often. */
 const KILLS = Number(process.env['HOSTILE_KILLS'] ?? 2);
 const CLIENTS = 16;
 jest.setTimeout(30_000 + KILLS * 20_000);
 
-let agencies: ThreeAgencies;
+let agencies: SomeAgencies;
 beforeAll(async () => {
-  agencies = await startThreeAgencies();
+  agencies = await startSomeAgencies();
 });
 afterAll(() => agencies.remove());
 

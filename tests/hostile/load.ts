@@ -2,7 +2,7 @@ import { setTimeout as wait } from 'node:timers/promises';
 import type { CallerClaims } from '@lienthong/gateway/authentication/claims';
 import { Agent, request } from 'undici';
 import type { AnswerBody } from '../support/ask.ts';
-import { clinicFor, FATHER, STRANGER, type ThreeAgencies } from './three-agencies.ts';
+import { clinicFor, FATHER, STRANGER, type SomeAgencies } from './some-agencies.ts';
 
 /** What a client keeps of an answer it got to the end of. */
 export interface Received {
@@ -36,7 +36,7 @@ const QUESTIONS: readonly (readonly [claims: CallerClaims | null, query: string,
 
 /** So many clients that ask a gateway one thing after another, each as soon as it has its answer. */
 export async function startLoad(
-  { url, headersOf }: Pick<ThreeAgencies, 'url' | 'headersOf'>,
+  { url, headersOf }: Pick<SomeAgencies, 'url' | 'headersOf'>,
   clients: number,
 ): Promise<Load> {
   const asked = await Promise.all(

@@ -11,14 +11,14 @@ import { createPostgresDatabase, describeOnPostgres, type PostgresDatabase } fro
 import { describeAtLength } from './run-settings.ts';
 import { openGate, type Gate } from './gate.ts';
 import { markersIn } from './marked-records.ts';
-import { clinicFor, FATHER, startThreeAgencies, STRANGER, type ThreeAgencies } from './three-agencies.ts';
+import { clinicFor, FATHER, startSomeAgencies, STRANGER, type SomeAgencies } from './some-agencies.ts';
 
 jest.setTimeout(60_000);
 
-let agencies: ThreeAgencies;
+let agencies: SomeAgencies;
 let gateway: RunningCommand;
 beforeAll(async () => {
-  agencies = await startThreeAgencies();
+  agencies = await startSomeAgencies();
   gateway = await agencies.startGateway();
 });
 afterAll(() => agencies.remove());

@@ -4,7 +4,7 @@ import type { SigningKey } from '@lienthong/shared/identity/keys';
 import { SEAL_ISSUER, SEAL_LIFETIME } from '@lienthong/shared/identity/seal';
 import { hashOfQuery } from '@lienthong/shared/identity/seal-content';
 import fc from 'fast-check';
-import { FATHER, STRANGER } from './three-agencies.ts';
+import { FATHER, STRANGER } from './some-agencies.ts';
 
 export type Claims = Record<string, unknown>;
 

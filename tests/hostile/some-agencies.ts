@@ -19,7 +19,8 @@ import { temporaryFolder } from '../support/folder.ts';
 import { silent } from '../support/log.ts';
 import { writeMarkedRecords } from './marked-records.ts';
 
-const AGENCIES = ['mps', 'moj', 'moh'];
+/** Those with the marked records, and the one whose land the civil register asks about. */
+const AGENCIES = ['mps', 'moj', 'moh', 'mae'];
 
 type Question = [
   query: string,
@@ -27,8 +28,8 @@ type Question = [
   operationName?: string | undefined,
 ];
 
-/** Three agencies of a country in this process, with marked records; the gateway before them is a process of its own. */
-export interface ThreeAgencies {
+/** Some agencies of a country in this process, with marked records; the gateway before them is a process of its own. */
+export interface SomeAgencies {
   readonly dataDir: string;
   /** The composed graph. */
   readonly supergraph: string;
@@ -42,7 +43,7 @@ export interface ThreeAgencies {
   remove(): Promise<void>;
 }
 
-export async function startThreeAgencies(): Promise<ThreeAgencies> {
+export async function startSomeAgencies(): Promise<SomeAgencies> {
   const folder = temporaryFolder();
   const inFolder = (name: string): string => join(folder.path, name);
   const port = await freePorts(1 + AGENCIES.length);
@@ -82,7 +83,7 @@ export async function startThreeAgencies(): Promise<ThreeAgencies> {
   });
   const headersOf = async (claims: CallerClaims | null): Promise<Record<string, string>> =>
     claims ? { authorization: `Bearer ${await issuer.sign(claims, 600, Date.now())}` } : {};
-  const askWith: ThreeAgencies['askWith'] = async (headers, query, variables, operationName) => {
+  const askWith: SomeAgencies['askWith'] = async (headers, query, variables, operationName) => {
     const response = await fetch(url, {
       method: 'POST',
       headers: { 'content-type': 'application/json', ...headers },
