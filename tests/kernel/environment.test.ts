@@ -11,6 +11,7 @@ describe('The settings', () => {
       REFERENCE_DIR: resolve('seeds/reference'),
       RECORDS_DIR: resolve('seeds/synthetic/records'),
       SUPERGRAPH_CONFIG: resolve('supergraph.yaml'),
+      TOKEN_AUDIENCE: 'lienthong',
       LAW_DIR: resolve('law'),
       GATEWAY_PORT: 4000,
       SUBGRAPH_PORT_BASE: 4101,

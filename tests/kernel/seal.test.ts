@@ -438,10 +438,12 @@ describe('A subgraph’s key set', () => {
 
   it('refuses new seals of a key that was taken back', async () => {
     const [old, current] = [await makeSigningKey(), await makeSigningKey()];
+    const now = Date.now();
     publish(old);
-    expect((await moj.ask('{ __typename }', {}, { key: old })).status).toBe(200);
+    expect((await moj.ask('{ __typename }', {}, { key: old, now })).status).toBe(200);
     publish(current);
-    expect((await moj.ask('{ __typename }', {}, { key: old, now: Date.now() - 1000 })).status).toBe(403);
+    // Of another second, or it would be the seal that is known already.
+    expect((await moj.ask('{ __typename }', {}, { key: old, now: now - 1000 })).status).toBe(403);
   });
 
   it('may stand at a URL', async () => {
