@@ -1,5 +1,5 @@
 import { StartError } from '@lienthong/shared/errors';
-import { canonicalJson, type Json } from './canonical-json.ts';
+import { canonicalJson } from './canonical-json.ts';
 import type { Receipt } from './receipt.ts';
 
 /** How receipts are written into the log. Another number, another way: an entry says which one it is in. */
@@ -27,7 +27,7 @@ export function receiptText(receipt: Receipt): string {
     const given = grouped(each.given);
     return { ...each, asked, given: sameList(asked, given) ? null : given };
   });
-  return canonicalJson({ ...receipt, agencies, format: ENTRY_FORMAT } satisfies Entry as Json);
+  return canonicalJson({ ...receipt, agencies, format: ENTRY_FORMAT } satisfies Entry);
 }
 
 /** Reads an entry back. Throws {@link UnknownFormat} at one that was written in another way. */
@@ -52,7 +52,7 @@ export class UnknownFormat extends StartError {
   constructor(found: unknown) {
     super(
       'LEDGER_FORMAT',
-      `The log holds entries of format ${String(found ?? 1)}, and this gateway reads format ${ENTRY_FORMAT}. Keep it elsewhere, and begin a new one.`,
+      `The log holds entries of format ${JSON.stringify(found ?? 1)}, and this gateway reads format ${ENTRY_FORMAT}. Keep it elsewhere, and begin a new one.`,
     );
   }
 }
