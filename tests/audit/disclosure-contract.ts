@@ -177,6 +177,13 @@ export function disclosesWhatItMay(
       ['an owner', { owner: 'moj' }, [4, 1]],
       ['a citizen', { subject: an }, [2, 1]],
       ['a citizen and an owner', { subject: binh, owner: 'moj' }, [4, 1]],
+      [
+        'a citizen and two owners of one receipt as if they were one',
+        { subject: binh, owner: 'mps moj' },
+        [],
+      ],
+      ['two owners of one receipt as if they were one', { owner: 'mps moj' }, []],
+      ['a part of an owner', { owner: 'mo' }, []],
       ['a time', { from: minute(1), to: minute(4) }, [2, 1]],
       ['all of these, with nothing that fits', { subject: an, owner: 'moj', outcome: 'FAILED' }, []],
     ])('finds by %s', async (_, filter, expected) => {
