@@ -5,7 +5,7 @@ import { openSigningKey } from '@lienthong/shared/identity/keys';
 import { receiptOf } from './receipts.ts';
 
 /**
- * Started by kill.test.ts in a process of its own: many clients at once append receipts for ever, and each id is
+ * Started by kill.long.test.ts in a process of its own: many clients at once append receipts for ever, and each id is
  * printed once its promise has resolved, as an answer would leave then. Ends by being killed.
  */
 const [dataDir, clients] = process.argv.slice(2) as [string, string];
