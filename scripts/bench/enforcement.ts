@@ -1,8 +1,8 @@
-import { readFileSync } from 'node:fs';
 import { isDeepStrictEqual } from 'node:util';
 import { readExamples } from '@lienthong/gateway/examples';
 import { Pool } from 'undici';
 import { freePorts } from '../free-ports.ts';
+import { cpuOf } from './proc.ts';
 import { startProcess, type RunningProcess } from './process.ts';
 import { show, spreadOf } from './spread.ts';
 
@@ -20,8 +20,6 @@ interface Load {
 }
 
 const ROUNDS = 12;
-/** Linux counts the processor time of a process in hundredths of a second. */
-const TICK_MS = 10;
 
 /**
  * What rules and receipts cost: the same gateway with both and with neither, on the same subgraphs, round by round in
@@ -130,7 +128,7 @@ async function run(
 ): Promise<Round> {
   const times: number[] = [];
   let left = count;
-  const before = cpuOf(running);
+  const before = cpuOf(running.child.pid!)!;
   await Promise.all(
     Array.from({ length: inFlight }, async () => {
       while (left-- > 0) {
@@ -140,7 +138,7 @@ async function run(
       }
     }),
   );
-  const cpu = (cpuOf(running) - before) / count;
+  const cpu = (cpuOf(running.child.pid!)! - before) / count;
   const { median, p95 } = spreadOf(times);
   return { cpu, p50: median, p95 };
 }
@@ -155,12 +153,4 @@ async function ask(pool: Pool, query: string): Promise<unknown> {
   const { data, errors } = (await body.json()) as { data: unknown; errors?: unknown };
   if (errors) throw new Error('A question was answered with errors.');
   return data;
-}
-
-/** Milliseconds of processor time a process has used, its threads included. */
-function cpuOf({ child }: RunningProcess): number {
-  const fields = readFileSync(`/proc/${child.pid}/stat`, 'utf8')
-    .replace(/^.*\) /, '')
-    .split(' ');
-  return (Number(fields[11]) + Number(fields[12])) * TICK_MS;
 }

@@ -1,6 +1,6 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
-import { readFileSync } from 'node:fs';
+import { memoryOf } from './proc.ts';
 
 export interface RunningProcess {
   readonly child: ChildProcess;
@@ -51,12 +51,3 @@ const answers = (url: string): Promise<boolean> =>
     },
     () => false,
   );
-
-function memoryOf(pid: number): number | null {
-  try {
-    const kilobytes = /^VmRSS:\s+(\d+)/m.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1];
-    return kilobytes ? Math.round(Number(kilobytes) / 1024) : null;
-  } catch {
-    return null;
-  }
-}

@@ -1,0 +1,114 @@
+import { parseArgs } from 'node:util';
+import { wholeNumber } from '@lienthong/shared/environment';
+import { runCommand, StartError } from '@lienthong/shared/errors';
+import { installPeers } from './engine/install-peers.ts';
+import { PEERS, type Peer } from './engine/peers.ts';
+import { whyUnpinned } from './engine/pinned-process.ts';
+import { report, type Rounds } from './engine/report.ts';
+import { openStage, type Player, type Turn } from './engine/stage.ts';
+import { WORKLOADS, type Workload } from './engine/workloads.ts';
+import { describeMachine } from './machine.ts';
+
+const HELP = `Measures gateways side by side in one run: the same questions, the same subgraphs, round by round in turns.
+
+  npm run bench -- engine                                all workloads, all peers: about a quarter of an hour
+  npm run bench -- engine --workload wide                one of ${WORKLOADS.map(({ name }) => name).join(', ')}
+  npm run bench -- engine --peers apollo,limit           some peers
+  npm run bench -- engine --rounds 3 --seconds 1         shorter
+  npm run bench -- engine --connections 50               asking at once (50)
+
+Peers:
+${PEERS.map(({ name, title }) => `  ${name.padEnd(18)} ${title}`).join('\n')}
+
+Each gateway runs alone on the first core; the subgraphs, which look answers up, and who asks share the second. Answers are
+compared with those of one server which knows everything, before and after the load. Peers which are no dependency of this
+project are installed when first wanted, from a lock file of their own.
+`;
+
+const CONNECTIONS = 50;
+
+interface Effort {
+  readonly rounds: number;
+  readonly seconds: number;
+  readonly connections: number;
+}
+
+const say = (line: string): void => void process.stdout.write(`${line}\n`);
+
+await runCommand(async () => {
+  const { values } = parseArgs({
+    options: {
+      workload: { type: 'string', multiple: true },
+      peers: { type: 'string' },
+      rounds: { type: 'string', default: '7' },
+      seconds: { type: 'string', default: '2' },
+      connections: { type: 'string', default: `${CONNECTIONS}` },
+      help: { type: 'boolean', short: 'h' },
+    },
+  });
+  if (values.help) return void process.stdout.write(HELP);
+  const count = (name: 'rounds' | 'seconds' | 'connections'): number => {
+    const read = wholeNumber(1, 1_000).safeParse(values[name]);
+    if (!read.success) throw new StartError('BAD_ARGUMENT', `--${name} ${read.error.issues[0]!.message}.`);
+    return read.data;
+  };
+  const effort = { rounds: count('rounds'), seconds: count('seconds'), connections: count('connections') };
+  const workloads = pick('--workload', WORKLOADS, values.workload);
+  const peers = pick('--peers', PEERS, values.peers?.split(','));
+
+  say(describeMachine());
+  if (whyUnpinned !== null)
+    say(`Processes are not pinned to cores: ${whyUnpinned}. Figures disturb each other.`);
+  const why = peers.some(({ installed }) => installed) ? await installPeers(say) : null;
+  const here = peers.filter(({ installed }) => !installed || why === null);
+  for (const { name } of peers)
+    if (!here.some((peer) => peer.name === name)) say(`${name} is left out: ${why}.`);
+  for (const workload of workloads) await measure(workload, here, effort);
+});
+
+function pick<Named extends { readonly name: string }>(
+  option: string,
+  all: readonly Named[],
+  asked: readonly string[] | undefined,
+): readonly Named[] {
+  const unknown = asked?.find((name) => !all.some((each) => each.name === name));
+  if (unknown !== undefined)
+    throw new StartError(
+      'BAD_ARGUMENT',
+      `${option} does not know "${unknown}", only ${all.map(({ name }) => name).join(', ')}.`,
+    );
+  return asked ? all.filter(({ name }) => asked.includes(name)) : all;
+}
+
+async function measure(workload: Workload, peers: readonly Peer[], effort: Effort): Promise<void> {
+  const { rounds, seconds, connections } = effort;
+  const { query } = workload;
+  const stage = await openStage(workload.world, workload.name);
+  try {
+    const players: Player[] = [];
+    for (const peer of peers) {
+      const player = await stage.enter(peer, query).catch((error: Error) => {
+        say(`${peer.name} is left out: ${error.message}`);
+        return null;
+      });
+      if (player) players.push(player);
+    }
+    const results = new Map(players.map((player) => [player, { crowd: [] as Turn[], alone: [] as Turn[] }]));
+    // Plans, connections and compiled code come into being before anything counts.
+    for (const player of players) await stage.load(player, query, connections, Math.max(2, seconds));
+    for (let round = 0; round < rounds; round += 1) {
+      // Whoever comes first in a round has the colder machine: they take turns.
+      const first = round % players.length;
+      for (const player of [...players.slice(first), ...players.slice(0, first)]) {
+        const { crowd, alone } = results.get(player)!;
+        crowd.push(await stage.load(player, query, connections, seconds));
+        alone.push(await stage.load(player, query, 1, seconds / 2));
+      }
+    }
+    for (const player of players) await stage.check(player, query);
+    const all: Rounds[] = [...results].map(([{ peer }, turns]) => ({ peer, ...turns }));
+    report(workload, all, connections, say);
+  } finally {
+    await stage.close();
+  }
+}

@@ -1,0 +1,174 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { isDeepStrictEqual } from 'node:util';
+import { freePorts } from '../../free-ports.ts';
+import { composeWorld } from './compose-world.ts';
+import type { Order, Seen } from './load.ts';
+import type { Peer } from './peers.ts';
+import {
+  askProcess,
+  MEASURED,
+  nextMessage,
+  OTHERS,
+  startPinned,
+  type PinnedProcess,
+} from './pinned-process.ts';
+import type { Counted } from './subgraph-server.ts';
+import type { Workload } from './workloads.ts';
+import type { World } from './worlds/world.ts';
+
+/** A gateway that runs on a stage and has been seen to answer. */
+export interface Player {
+  readonly peer: Peer;
+  readonly url: string;
+  readonly running: PinnedProcess;
+}
+
+/** What one peer did under one load. */
+export interface Turn extends Seen {
+  readonly perSecond: number;
+  /** Milliseconds of processor time per request. */
+  readonly cpu: number | null;
+  /** How much of its core the peer used. */
+  readonly busy: number | null;
+  /** How much of the time it wanted its core and others of this machine had it. */
+  readonly waited: number | null;
+  readonly memory: number | null;
+  readonly calls: number;
+  readonly bytesAsked: number;
+  readonly bytesAnswered: number;
+}
+
+/** The subgraphs of a world, and one who asks; gateways are put between them. */
+export interface Stage {
+  readonly enter: (peer: Peer, query: string) => Promise<Player | null>;
+  /** Throws unless the peer's answer is the monolith's. */
+  readonly check: (player: Player, query: string) => Promise<void>;
+  readonly load: (player: Player, query: string, connections: number, seconds: number) => Promise<Turn>;
+  readonly close: () => Promise<void>;
+}
+
+const GIVE_UP_AFTER = 60_000;
+
+export async function openStage(world: World, workload?: Workload['name']): Promise<Stage> {
+  const folder = mkdtempSync(join(tmpdir(), 'lienthong-engine-'));
+  const processes: PinnedProcess[] = [];
+  const start = (core: number, args: readonly string[], told = false): PinnedProcess => {
+    const running = startPinned(core, args, told);
+    processes.push(running);
+    return running;
+  };
+  const close = async (): Promise<void> => {
+    await Promise.all(processes.map((running) => running.stop()));
+    rmSync(folder, { recursive: true, force: true });
+  };
+  const tool = (script: string, ...args: string[]): PinnedProcess =>
+    start(OTHERS, ['--import', 'tsx', join(import.meta.dirname, script), ...args], true);
+
+  try {
+    const firstSubgraphPort = await freePorts(world.services.length);
+    const { supergraph, monolith } = composeWorld(world, firstSubgraphPort);
+    const supergraphFile = join(folder, 'supergraph.graphql');
+    writeFileSync(supergraphFile, supergraph);
+    const subgraphs = tool('subgraph-server.ts', world.name, `${firstSubgraphPort}`);
+    const load = tool('load.ts');
+    await Promise.all([nextMessage(subgraphs.child), nextMessage(load.child)]);
+
+    const truths = new Map<string, Promise<unknown>>();
+    const truthOf = (query: string): Promise<unknown> => {
+      const truth = truths.get(query) ?? monolith(query);
+      truths.set(query, truth);
+      return truth;
+    };
+    const lengths = new Map<string, number>();
+
+    const check = async ({ peer, url }: Player, query: string): Promise<void> => {
+      const { data, bytes } = await ask(url, query);
+      if (!isDeepStrictEqual(data, await truthOf(query)))
+        throw new Error(
+          `${peer.name} does not answer what the monolith answers: ${JSON.stringify(data).slice(0, 300)}`,
+        );
+      lengths.set(`${url} ${query}`, bytes);
+    };
+
+    return {
+      close,
+      check,
+      enter: async (peer, query) => {
+        const port = await freePorts(1);
+        const args = peer.args({
+          supergraphFile,
+          port,
+          firstSubgraphPort,
+          ...(workload !== undefined && { workload }),
+        });
+        if (args === null) return null;
+        const running = start(MEASURED, args);
+        const player = { peer, url: `http://127.0.0.1:${port}${peer.path}`, running };
+        await untilItAnswers(player);
+        await check(player, query);
+        return player;
+      },
+      load: async ({ peer, url, running }, query, connections, seconds) => {
+        const order: Order = { url, query, connections, seconds, bytes: lengths.get(`${url} ${query}`)! };
+        const look = async () => ({
+          called: await askProcess<Counted>(subgraphs, {}),
+          cpu: running.cpu(),
+          waited: running.waited(),
+        });
+        const before = await look();
+        const seen = await askProcess<Seen>(load, order);
+        const after = await look();
+        if (seen.fault) throw new Error(`${peer.name} failed under load: ${seen.fault}`);
+        const spent = (of: 'cpu' | 'waited'): number | null =>
+          after[of] === null || before[of] === null ? null : after[of] - before[of];
+        const [used, waited] = [spent('cpu'), spent('waited')];
+        const each = (of: keyof Counted): number => (after.called[of] - before.called[of]) / seen.requests;
+        return {
+          ...seen,
+          perSecond: seen.requests / seen.seconds,
+          cpu: used === null ? null : used / seen.requests,
+          busy: used === null ? null : used / 1000 / seen.seconds,
+          waited: waited === null ? null : waited / 1000 / seen.seconds,
+          memory: running.memory(),
+          calls: each('calls'),
+          bytesAsked: each('bytesIn'),
+          bytesAnswered: each('bytesOut'),
+        };
+      },
+    };
+  } catch (error) {
+    await close();
+    throw error;
+  }
+}
+
+async function untilItAnswers({ peer, url, running }: Player): Promise<void> {
+  const startedAt = performance.now();
+  for (;;) {
+    const fault = await ask(url, '{ __typename }').then(
+      () => null,
+      (error: Error) => error.message,
+    );
+    if (fault === null) return;
+    if (running.child.exitCode !== null)
+      throw new Error(`${peer.name} ended with code ${running.child.exitCode} before it was ready.`);
+    if (performance.now() - startedAt > GIVE_UP_AFTER)
+      throw new Error(`${peer.name} was not ready within a minute: ${fault}`);
+    await new Promise((resolve) => setTimeout(resolve, 50));
+  }
+}
+
+async function ask(url: string, query: string): Promise<{ data: unknown; bytes: number }> {
+  const response = await fetch(url, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json', accept: 'application/json' },
+    body: JSON.stringify({ query }),
+  });
+  const text = await response.text();
+  if (response.status !== 200) throw new Error(`status ${response.status}: ${text.slice(0, 300)}`);
+  const { data, errors } = JSON.parse(text) as { data: unknown; errors?: unknown };
+  if (errors) throw new Error(`errors: ${JSON.stringify(errors).slice(0, 300)}`);
+  return { data, bytes: Buffer.byteLength(text) };
+}
