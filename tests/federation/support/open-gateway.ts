@@ -1,0 +1,39 @@
+import type { FormattedExecutionResult, GraphQLSchema } from 'graphql';
+import { openApollo } from './open-apollo.ts';
+
+export interface Question {
+  readonly query: string;
+  readonly variables?: Record<string, unknown>;
+  readonly operationName?: string;
+}
+
+/** One call of a subgraph. */
+export interface Call {
+  readonly subgraph: string;
+  readonly question: Question;
+}
+
+/** A gateway in this process. */
+export interface OpenGateway {
+  ask(question: Question): Promise<FormattedExecutionResult>;
+  /** The calls since the last time this was asked. */
+  calls(): Call[];
+  close(): Promise<void>;
+}
+
+export type Engine = 'apollo';
+export const engines: readonly Engine[] = ['apollo'];
+
+export interface GatewayParts {
+  readonly supergraphSdl: string;
+  readonly subgraphs: ReadonlyMap<string, GraphQLSchema>;
+  readonly engine: Engine;
+}
+
+/** Opens a gateway over subgraphs of this process. */
+export function openGateway({ supergraphSdl, subgraphs, engine }: GatewayParts): Promise<OpenGateway> {
+  switch (engine) {
+    case 'apollo':
+      return openApollo(supergraphSdl, subgraphs);
+  }
+}
