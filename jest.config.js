@@ -4,21 +4,9 @@ export default {
   testMatch: ['<rootDir>/tests/**/*.test.ts'],
   // These are left to jest.long.config.js.
   testPathIgnorePatterns: ['/node_modules/', '\\.long\\.test\\.ts$'],
-  extensionsToTreatAsEsm: ['.ts'],
-  transform: {
-    '^.+\\.ts$': [
-      '@swc/jest',
-      {
-        jsc: {
-          target: 'es2022',
-          parser: { syntax: 'typescript', decorators: true },
-          transform: { legacyDecorator: true, useDefineForClassFields: false },
-        },
-        module: { type: 'es6' },
-      },
-    ],
-  },
-  transformIgnorePatterns: ['/node_modules/'],
+  testRunner: '<rootDir>/tests/runner/run-file.js',
+  // What tsx makes of a file is all that is made of it.
+  transform: {},
   // Suites mostly wait for servers they started: three at a time keep two cores busy.
   maxWorkers: 3,
   testTimeout: 60_000,
