@@ -99,6 +99,7 @@ function permitOf(grant: Grant, { acts, purposes, excluded }: RuleSet): string {
       'own-contribution': 'true',
       'own-territory': 'context.hasTerritory',
       case: 'context.hasSubjects',
+      record: 'context.hasSubjects',
       self: 'false',
     }[grant.rows],
     grant.riskAssessedUntil === null
@@ -148,7 +149,7 @@ function combinationOf({ parts, allowedFor }: Combination, { purposes }: RuleSet
 const isUnderstood = ({ conditions, mask, rows }: Grant): boolean =>
   conditions.every((condition) => ['OFFICER', 'DECISION_NUMBER', 'TWO_APPROVALS'].includes(condition)) &&
   Object.values(mask).every((one) => ['initials', 'year', 'last-four', 'presence'].includes(one)) &&
-  ['all', 'own-territory', 'own-contribution', 'case', 'self'].includes(rows);
+  ['all', 'own-territory', 'own-contribution', 'case', 'record', 'self'].includes(rows);
 
 const named = (patterns: readonly FieldPattern[]): string =>
   `resource in ${list(

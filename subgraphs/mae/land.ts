@@ -54,7 +54,12 @@ export const land: SubgraphPart = {
     },
   },
   records: {
-    LandParcel: { entity: LandParcel, subjects: ['ownerId'], territories: ['province', 'commune'] },
+    LandParcel: {
+      entity: LandParcel,
+      subjects: ['ownerId'],
+      keys: ['id'],
+      territories: ['province', 'commune'],
+    },
     LandPrice: { entity: LandPrice },
     LandHolder: { subjects: ['personalId'], territories: ['province', 'commune'] },
   },

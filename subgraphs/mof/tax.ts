@@ -69,7 +69,7 @@ export const tax: SubgraphPart = {
     },
   },
   records: {
-    LandParcel: { subjects: ['taxpayerId'], territories: ['province', 'commune'] },
+    LandParcel: { subjects: ['taxpayerId'], keys: ['id'], territories: ['province', 'commune'] },
     TaxReturn: { entity: TaxReturn, subjects: ['taxpayerId'] },
   },
 };

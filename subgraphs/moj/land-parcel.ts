@@ -21,5 +21,5 @@ export const landParcel: SubgraphPart = {
       }),
     },
   },
-  records: { LandParcel: { subjects: ['ownerId'] } },
+  records: { LandParcel: { subjects: ['ownerId'], keys: ['id'] } },
 };

@@ -51,7 +51,7 @@ export const judgments: SubgraphPart = {
     Judgment: { __resolveReference: byKey(Judgment, 'caseNumber') },
   },
   records: {
-    LandParcel: { subjects: ['ownerId'] },
+    LandParcel: { subjects: ['ownerId'], keys: ['id'] },
     Judgment: { entity: Judgment, subjects: ['defendantId'] },
   },
 };

@@ -24,6 +24,7 @@ const permit = (rows: RowScope): Permit => ({
   riskAssessed: false,
 });
 const people = (...subjects: string[]): Reach => ({ ...EVERY_ROW, subjects: new Set(subjects) });
+const records = (...named: string[]): Reach => ({ ...people(...named), keys: new Set(named) });
 const territory = (code: string): Reach => ({ ...EVERY_ROW, territory: code });
 const contributor = (agency: string): Reach => ({ ...EVERY_ROW, contributor: agency });
 const NO_ROW = people();
@@ -44,6 +45,10 @@ describe('A permit reaches', () => {
     ['all', 'an officer', officer, EVERY_ROW],
     ['case', 'an officer', officer, people('a', 'b')],
     ['case', 'an officer without a case', withoutCase, NO_ROW],
+    ['record', 'an officer', officer, records('a', 'b')],
+    ['record', 'an officer without a case', withoutCase, records()],
+    ['record', 'a citizen', citizen, NO_ROW],
+    ['record', 'nobody known', anonymous, NO_ROW],
     ['own-territory', 'an officer', officer, territory('01')],
     ['own-territory', 'an officer of no territory', withoutTerritory, NO_ROW],
     ['own-territory', 'an officer of a territory without a name', { ...officer, territory: '' }, NO_ROW],
@@ -63,6 +68,7 @@ describe('A permit reaches', () => {
 describe('Two reaches together reach', () => {
   it.each<[string, Reach, Reach, Reach]>([
     ['what both reach of people', people('a', 'b'), people('b', 'c'), people('b')],
+    ['the records alone, of a case and its records', people('a', 'b'), records('a', 'b'), records('a', 'b')],
     ['nobody, where they share no person', people('a'), people('b'), NO_ROW],
     ['what the one reaches, where the other reaches every row', EVERY_ROW, people('a'), people('a')],
     ['their territory, where it is the same', territory('01'), territory('01'), territory('01')],
@@ -70,9 +76,9 @@ describe('Two reaches together reach', () => {
     ['nobody, of two contributors', contributor('moh'), contributor('mps'), NO_ROW],
     [
       'people of a territory, as contributed',
-      { subjects: new Set(['a']), territory: '01', contributor: null },
+      { ...people('a'), territory: '01' },
       contributor('moh'),
-      { subjects: new Set(['a']), territory: '01', contributor: 'moh' },
+      { ...people('a'), territory: '01', contributor: 'moh' },
     ],
     ['every row', EVERY_ROW, EVERY_ROW, EVERY_ROW],
   ])('%s, in either order', (_, one, other, both) => {
@@ -86,6 +92,7 @@ describe('A row', () => {
     territories: ['province', 'commune'],
     contributor: 'by',
   };
+  const keyed = { ...binding, keys: ['name'] };
   const row = { childId: 'a', motherId: 'b', province: '01', commune: '00004', by: 'moh', name: 'c' };
 
   it.each<[string, Reach, RecordBinding | undefined, Readonly<Record<string, unknown>>, boolean]>([
@@ -98,6 +105,11 @@ describe('A row', () => {
     ['is not reached by the beginning of a code', territory('0000'), binding, row, false],
     ['is reached by who contributed it', contributor('moh'), binding, row, true],
     ['is not reached by another agency', contributor('mps'), binding, row, false],
+    ['named in the case with somebody it is about is reached', records('c', 'a'), keyed, row, true],
+    ['named in the case without them is not', records('c'), keyed, row, false],
+    ['that only shares its people with the case is not', records('a', 'b'), keyed, row, false],
+    ['without a key is reached by no key', records('c', 'a'), binding, row, false],
+    ['about nobody is reached by its key alone', records('c'), { keys: ['name'] }, row, true],
     ['must hold every demand', { ...people('a'), territory: '79' }, binding, row, false],
     [
       'is not reached where its person is not known',

@@ -5,6 +5,7 @@ import { rowConditions } from '@lienthong/shared/access/row-conditions';
 import { In } from 'typeorm';
 
 const people = (...subjects: string[]): Reach => ({ ...EVERY_ROW, subjects: new Set(subjects) });
+const record = (...named: string[]): Reach => ({ ...people(...named), keys: new Set(named) });
 const territory: Reach = { ...EVERY_ROW, territory: '01' };
 const contributor: Reach = { ...EVERY_ROW, contributor: 'moh' };
 const binding: RecordBinding = {
@@ -28,13 +29,21 @@ it.each<[string, readonly Reach[], RecordBinding, unknown]>([
   ['the contributor', [contributor], binding, [{ by: 'moh' }]],
   [
     'all of them together',
-    [{ subjects: new Set(['a']), territory: '01', contributor: 'moh' }],
+    [{ ...people('a'), territory: '01', contributor: 'moh' }],
     { subjects: ['id'], territories: ['province', 'commune'], contributor: 'by' },
     [
       { id: In(['a']), province: '01', by: 'moh' },
       { id: In(['a']), commune: '01', by: 'moh' },
     ],
   ],
+  [
+    'the record that is named with one of its people',
+    [record('a', 'k')],
+    { subjects: ['id'], keys: ['number'] },
+    [{ id: In(['a', 'k']), number: In(['a', 'k']) }],
+  ],
+  ['the record of nobody by its key alone', [record('k')], { keys: ['number'] }, [{ number: In(['k']) }]],
+  ['no row of a type without a key, by key', [record('a')], { subjects: ['id'] }, []],
   [
     'what either of two reaches',
     [contributor, people('a')],

@@ -252,6 +252,7 @@ const refusals: [title: string, change: Change, reason: string, failed: string, 
     'CONSENT',
   ],
   ['the rows of a case without a case', { grant: { rows: 'case' } }, 'ROW_OUT_OF_SCOPE', 'ROWS'],
+  ['the records of a case without a case', { grant: { rows: 'record' } }, 'ROW_OUT_OF_SCOPE', 'ROWS'],
   [
     'the rows of a case about nobody',
     { grant: { rows: 'case' }, caller: { case: { id: 'c', subjects: [] } } },

@@ -85,7 +85,7 @@ describe('A mistake is reported with file, line, column and what was expected:',
       'a word that is not on the list',
       change('scope: case', 'scope: everything'),
       [
-        '8:20: grants[0].rows.scope: expected one of all, own-territory, own-contribution, case, self; found "everything".',
+        '8:20: grants[0].rows.scope: expected one of all, own-territory, own-contribution, case, record, self; found "everything".',
       ],
     ],
     [
@@ -156,7 +156,7 @@ describe('A mistake is reported with file, line, column and what was expected:',
       change('grantee: mps', 'grantee: 7').replace('scope: case', 'scope: x'),
       [
         '4:14: grants[0].grantee: expected string, received number; found 7.',
-        '8:20: grants[0].rows.scope: expected one of all, own-territory, own-contribution, case, self; found "x".',
+        '8:20: grants[0].rows.scope: expected one of all, own-territory, own-contribution, case, record, self; found "x".',
       ],
     ],
     ['a key that stands twice', `${grant}    grantee: moh\n`, ['11:5: Map keys must be unique.']],

@@ -191,7 +191,7 @@ describe('Between them the grants show', () => {
 
   it('every scope that is for agencies, every mask and a suspension', () => {
     expect(shown(({ rows }) => [rows])).toEqual(
-      new Set(['case', 'own-territory', 'own-contribution', 'all']),
+      new Set(['case', 'record', 'own-territory', 'own-contribution', 'all']),
     );
     expect(shown(({ mask }) => Object.values(mask))).toEqual(
       new Set(['initials', 'year', 'last-four', 'presence']),

@@ -134,17 +134,35 @@ describe('The register of poor households', () => {
 
 describe('Of land and poverty the ministry shows', () => {
   const { ask, refer } = owner('mae');
-  const [parcel] = parcels as [(typeof parcels)[number]];
+  type Parcel = (typeof parcels)[number];
+  const [parcel] = parcels as [Parcel];
   const query = 'query ($id: ID!) { landParcel(id: $id) { id area } }';
 
-  it('a notary the parcel whose holder stands in the case, and no other', async () => {
-    const [case_, stranger] = await Promise.all(
-      [parcel.ownerId, '003099999999'].map((subject) =>
-        ask(asking('moj', 'land-transfer', [subject]), query, { id: parcel.id }),
-      ),
-    );
-    expect(case_).toEqual({ data: { landParcel: { id: parcel.id, area: parcel.area } }, codes: [] });
-    expect(stranger).toEqual({ data: { landParcel: null }, codes: ['ROW_OUT_OF_SCOPE'] });
+  describe('a notary the parcel at hand:', () => {
+    const [parcel, another] = parcels.filter(({ ownerId }) => ownerId === '003085000051') as [Parcel, Parcel];
+    const shown = { data: { landParcel: { id: parcel.id, area: parcel.area } }, codes: [] };
+    const hidden = { data: { landParcel: null }, codes: ['ROW_OUT_OF_SCOPE'] };
+    it.each([
+      ['the one that the case names beside its holder', [parcel.ownerId, parcel.id], shown],
+      ['not one that it does not name', [parcel.ownerId], hidden],
+      ['not another of the same holder', [parcel.ownerId, another.id], hidden],
+      ['not one whose holder it does not name', ['003099999999', parcel.id], hidden],
+      [
+        'not one that only its number on the map stands for',
+        [parcel.ownerId, parcel.cadastralNumber],
+        hidden,
+      ],
+    ])('%s', async (_, named, expected) => {
+      expect(await ask(asking('moj', 'land-transfer', named), query, { id: parcel.id })).toEqual(expected);
+    });
+
+    it('also by its number on the map', async () => {
+      const byNumber = `query ($number: ID!) { landParcelByNumber(cadastralNumber: $number) { id } }`;
+      const found = async (number: string) =>
+        (await ask(asking('moj', 'land-transfer', [parcel.ownerId, parcel.id]), byNumber, { number })).codes;
+      expect(await found(parcel.cadastralNumber)).toEqual([]);
+      expect(await found(another.cadastralNumber)).toEqual(['ROW_OUT_OF_SCOPE']);
+    });
   });
 
   it('a People’s Committee the parcels of its own province, also in bulk', async () => {

@@ -223,21 +223,22 @@ describe('Of parcels the ministry tells', () => {
     const [{ id, owner: holder }] = references as [(typeof references)[number]];
     const entities =
       'query ($of: [_Any!]!) { _entities(representations: $of) { ... on LandParcel { mortgaged } } }';
-    const asked = (subject: string) =>
+    const asked = (...named: string[]) =>
       ask(
-        asking('ppc', 'land-transfer', [subject]),
+        asking('ppc', 'land-transfer', named),
         entities,
         { of: [{ __typename: 'LandParcel', id, owner: holder }] },
         '{ landParcel(id: "") { mortgaged } }',
       );
-    expect(await asked(holder.personalId)).toEqual({
+    expect(await asked(holder.personalId, id)).toEqual({
       data: { _entities: [{ mortgaged: false }] },
       codes: [],
     });
-    expect(await asked('003099999999')).toEqual({
-      data: { _entities: [{ mortgaged: null }] },
-      codes: ['ROW_OUT_OF_SCOPE'],
-    });
+    for (const named of [['003099999999', id], [holder.personalId]])
+      expect(await asked(...named)).toEqual({
+        data: { _entities: [{ mortgaged: null }] },
+        codes: ['ROW_OUT_OF_SCOPE'],
+      });
   });
 });
 

@@ -1,6 +1,6 @@
 import { FieldRefused } from './refusals.ts';
 import type { GivenField } from './access.ts';
-import { reaches, subjectsOfRow } from './reach.ts';
+import { reaches, reachesEveryRow, subjectsOfRow } from './reach.ts';
 import type { RecordBinding } from './record-binding.ts';
 import type { Coordinate, ReasonCode } from '../policy/types.ts';
 
@@ -23,7 +23,8 @@ export function faultOfRow({ reach, consenting }: GivenField, { row, binding }: 
 
 /**
  * The rows that a field at the root may lead to. One outside the scope and one that does not exist are refused alike,
- * so that nobody learns which; only who was named in the case may be told to have no record.
+ * so that nobody learns which; only who was named in the case may be told to have no record, but not where a record has to
+ * be named as well: it may be there, and about somebody else.
  */
 export function rowsWithin(
   value: unknown,
@@ -34,11 +35,11 @@ export function rowsWithin(
 ): unknown {
   if (Array.isArray(value))
     return value.filter((row) => isRow(row) && faultOfRow(field, { row, binding }) === null);
-  const { subjects, territory, contributor } = field.reach;
-  const named = Object.values(args).some((given) => typeof given === 'string' && subjects?.has(given));
+  const { subjects, keys } = field.reach;
+  const named =
+    keys === null && Object.values(args).some((given) => typeof given === 'string' && subjects?.has(given));
   if (!isRow(value)) {
-    const bounded = subjects !== null || territory !== null || contributor !== null;
-    if (bounded && !(named && (value === null || value === undefined)))
+    if (!reachesEveryRow(field.reach) && !(named && (value === null || value === undefined)))
       throw new FieldRefused(refusedAs.agency, refusedAs.coordinate, 'ROW_OUT_OF_SCOPE');
     return value;
   }

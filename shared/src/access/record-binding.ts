@@ -7,6 +7,8 @@ export interface RecordBinding {
   readonly entity?: new () => object;
   /** The personal identifiers of those a row is about. */
   readonly subjects?: readonly string[];
+  /** What a case names the row itself by. */
+  readonly keys?: readonly string[];
   /** Codes of the administrative units a row belongs to, province and commune alike. */
   readonly territories?: readonly string[];
   /** The agency that contributed the row. */

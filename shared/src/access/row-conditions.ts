@@ -1,5 +1,5 @@
 import { In } from 'typeorm';
-import { reachesEveryRow, type Reach } from './reach.ts';
+import { reachesEveryRow, subjectsWanted, type Reach } from './reach.ts';
 import type { RecordBinding } from './record-binding.ts';
 
 type Conditions = Record<string, unknown>;
@@ -10,17 +10,20 @@ type Conditions = Record<string, unknown>;
  */
 export function rowConditions(reaches: readonly Reach[], binding: RecordBinding): Conditions[] | null {
   if (reaches.some(reachesEveryRow)) return null;
-  return reaches.flatMap(({ subjects, territory, contributor }) =>
-    [
+  return reaches.flatMap((reach) => {
+    const { keys, territory, contributor } = reach;
+    const subjects = subjectsWanted(reach, binding);
+    return [
       subjects && alternatives(binding.subjects, In([...subjects])),
+      keys && alternatives(binding.keys, In([...keys])),
       territory === null ? null : alternatives(binding.territories, territory),
       contributor === null
         ? null
         : alternatives(binding.contributor === undefined ? [] : [binding.contributor], contributor),
     ]
       .filter((each) => each !== null)
-      .reduce(every),
-  );
+      .reduce(every);
+  });
 }
 
 const alternatives = (columns: readonly string[] | undefined, value: unknown): Conditions[] =>

@@ -224,7 +224,7 @@ function needsOf(permit: Permit, rules: CompiledRules): Need[] {
   return [
     ...(purpose.procedure === null ? [] : [{ kind: 'PROCEDURE', code: purpose.procedure } as const]),
     ...(purpose.caseRequired ? [{ kind: 'CASE' } as const] : []),
-    ...(permit.rows === 'case' ? [{ kind: 'SUBJECTS' } as const] : []),
+    ...(permit.rows === 'case' || permit.rows === 'record' ? [{ kind: 'SUBJECTS' } as const] : []),
     ...(permit.rows === 'own-territory' ? [{ kind: 'TERRITORY' } as const] : []),
     ...(permit.consent === null ? [] : [{ kind: permit.consent }]),
     ...grant.conditions.map((kind) => ({ kind })),

@@ -84,6 +84,7 @@ const namesRows: Record<CompiledGrant['rows'], (standing: Standing) => boolean> 
   'own-contribution': () => true,
   'own-territory': ({ territory }) => territory,
   case: ({ subjects }) => subjects,
+  record: ({ subjects }) => subjects,
   // An agency has no self: only a person reads by it, and a person needs no grant.
   self: () => false,
 };

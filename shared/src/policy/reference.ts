@@ -146,7 +146,7 @@ function decideField(
   }));
   const permits = tried.filter(({ missed }) => missed === null).map(({ grant }) => grant);
   if (permits.length > 0) {
-    const widest: RowScope[] = ['all', 'own-territory', 'own-contribution', 'case', 'self'];
+    const widest: RowScope[] = ['all', 'own-territory', 'own-contribution', 'case', 'record', 'self'];
     const rows = widest.find((scope) => permits.some((grant) => grant.rows === scope))!;
     const reaching = permits.filter((grant) => grant.rows === rows);
     const best = reaching.find((grant) => !grant.mask[coordinate]) ?? reaching[0]!;
@@ -177,7 +177,7 @@ function tryGrant(
   const wanted = consentFor(field, purpose);
   const known =
     ['ACTIVE', 'SUSPENDED', 'REVOKED', 'SUPERSEDED'].includes(grant.status) &&
-    ['all', 'own-territory', 'own-contribution', 'case', 'self'].includes(grant.rows) &&
+    ['all', 'own-territory', 'own-contribution', 'case', 'record', 'self'].includes(grant.rows) &&
     grant.conditions.every((condition) =>
       ['OFFICER', 'DECISION_NUMBER', 'TWO_APPROVALS'].includes(condition),
     ) &&
@@ -192,6 +192,7 @@ function tryGrant(
     'own-contribution': true,
     'own-territory': !!caller.territory,
     case: !!caller.case && caller.case.subjects.length > 0,
+    record: !!caller.case && caller.case.subjects.length > 0,
     self: false,
   };
 

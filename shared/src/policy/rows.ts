@@ -10,8 +10,10 @@ export function subjectsOf(permit: Permit, caller: Caller, day: number): readonl
   if (caller.kind !== 'agency') return null;
   if (permit.consent) {
     const consenting = consentingSubjects(caller, permit.consent, day);
-    const named = permit.rows !== 'case' || (caller.case?.subjects.length ?? 0) > 0;
+    const named = !isOfCase(permit) || (caller.case?.subjects.length ?? 0) > 0;
     return named ? consenting : [];
   }
-  return permit.rows === 'case' ? (caller.case?.subjects ?? []) : null;
+  return isOfCase(permit) ? (caller.case?.subjects ?? []) : null;
 }
+
+const isOfCase = ({ rows }: Permit): boolean => rows === 'case' || rows === 'record';

@@ -90,7 +90,11 @@ export interface Purpose {
   readonly minimalFields: readonly FieldPattern[];
 }
 
-export const ROW_SCOPES = ['all', 'own-territory', 'own-contribution', 'case', 'self'] as const;
+/**
+ * Which records, the widest first. `case`: those about the people a case names; `record`: of these the ones that it names
+ * by their own key as well, and of what is about nobody those alone.
+ */
+export const ROW_SCOPES = ['all', 'own-territory', 'own-contribution', 'case', 'record', 'self'] as const;
 export type RowScope = (typeof ROW_SCOPES)[number];
 
 export const MASKS = ['initials', 'year', 'last-four', 'presence'] as const;

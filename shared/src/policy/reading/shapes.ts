@@ -144,7 +144,7 @@ const grant = z.strictObject({
   rows: z
     .strictObject({ scope: z.enum(ROW_SCOPES) })
     .describe(
-      'Which records: all, those of the territory, those the grantee contributed, or those of the case.',
+      'Which records: all, those of the territory, those the grantee contributed, those about the people of the case, or of these the records that the case names by their own key.',
     ),
   mask: z
     .record(z.string().regex(/^[A-Za-z_]\w*\.[A-Za-z_]\w*$/, 'expected one field, Type.field'), z.enum(MASKS))
