@@ -1,16 +1,15 @@
-import type { GraphQLDataSource } from '@apollo/gateway';
 import type { GraphQLSchema } from 'graphql';
 import type { GatewayConfig } from './config.ts';
-import type { ExchangeContext } from './exchange-context.ts';
 import { createAgencyClient } from './execution/agency-client.ts';
-import { createAgencyDataSource } from './execution/agency-data-source.ts';
+import { createAgencySource } from './execution/agency-source.ts';
+import type { Source } from './execution/source.ts';
 import type { Metrics } from './metrics.ts';
 import type { Seal } from './policy/sealing/sealer.ts';
 
 /** The way to every agency: kept-alive connections, a circuit breaker each, and their measurements. */
 export interface Agencies {
   /** A new source for one version of the graph; undefined for an agency that is not in the list. */
-  readonly sourceOf: (name: string, graph: GraphQLSchema) => GraphQLDataSource<ExchangeContext> | undefined;
+  readonly sourceOf: (name: string, graph: GraphQLSchema, apiSchema: GraphQLSchema) => Source | undefined;
   close(): Promise<void>;
 }
 
@@ -25,11 +24,11 @@ export function openAgencies(config: GatewayConfig, seal: Seal, metrics: Metrics
     }),
   );
   return {
-    sourceOf: (name, graph) => {
+    sourceOf: (name, graph, apiSchema) => {
       const client = clients.get(name);
       return (
         client &&
-        createAgencyDataSource(client, graph, seal, ({ agency, outcome, startedAt, endedAt }) =>
+        createAgencySource(client, graph, apiSchema, seal, ({ agency, outcome, startedAt, endedAt }) =>
           metrics.fetches.observe({ agency, outcome }, (endedAt - startedAt) / 1000),
         )
       );

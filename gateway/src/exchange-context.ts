@@ -2,7 +2,7 @@ import type { TraceContext } from '@lienthong/shared/trace-context';
 import type { Caller } from './authentication/caller.ts';
 import type { Ruling } from './policy/sealing/ruling.ts';
 import type { ExchangeTold } from './policy/telling/tell-exchange.ts';
-import type { FetchOutcome } from './execution/agency-data-source.ts';
+import type { FetchOutcome } from './execution/fetch-outcome.ts';
 
 /** What one request carries through the gateway. */
 export interface ExchangeContext {

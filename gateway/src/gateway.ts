@@ -73,7 +73,7 @@ export async function startGateway(
           name === EXCHANGE.name
             ? createExchangeSource({
                 rules: opened.rules,
-                schema: opened.apiSchema,
+                schema: () => opened.apiSchema,
                 neededFields: (document) =>
                   neededFields(document, undefined, opened.schema, opened.joins).keys(),
                 stores: receipts.stores,
@@ -81,7 +81,7 @@ export async function startGateway(
                 now: Date.now,
                 log,
               })
-            : agencies.sourceOf(name, opened.schema),
+            : agencies.sourceOf(name, opened.schema, opened.apiSchema),
         plugins: (listSizes) => [limitsPlugin(limits, listSizes), observePlugin(log, metrics)],
       }),
     (taken) => metrics.reloads.inc({ outcome: taken ? 'taken' : 'refused' }),

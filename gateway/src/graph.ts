@@ -1,5 +1,4 @@
-import { ApolloGateway, type GraphQLDataSource } from '@apollo/gateway';
-import { ApolloServer, type ApolloServerPlugin, type ApolloServerOptionsWithGateway } from '@apollo/server';
+import { ApolloServer, type ApolloServerPlugin } from '@apollo/server';
 import {
   ApolloServerPluginInlineTraceDisabled,
   ApolloServerPluginLandingPageDisabled,
@@ -13,9 +12,13 @@ import type { Logger } from '@lienthong/shared/log';
 import { classifySupergraph } from '@lienthong/shared/policy/classification';
 import type { Classes } from '@lienthong/shared/policy/types';
 import type { ExchangeContext } from './exchange-context.ts';
+import { executorOf, graphOf } from './execution/executor.ts';
+import { openEngine } from './execution/engine.ts';
+import { createApolloPlanner } from './execution/planning/apollo-planner.ts';
+import type { Source } from './execution/source.ts';
 import { readListSizes, type ListSizes } from './limits/list-sizes.ts';
-import { enforce, type RecordExchange } from './policy/enforce.ts';
-import { readJoins, type Joins } from './policy/deciding/joins.ts';
+import { enforce, type GraphExecutor, type RecordExchange } from './policy/enforce.ts';
+import { readJoins, subgraphsOf, type Joins } from './policy/deciding/joins.ts';
 import { createKnownOperations } from './policy/deciding/known-operations.ts';
 import { guardPlans } from './policy/deciding/plan-guard.ts';
 import type { RulesInForce } from './policy/deciding/rules-in-force.ts';
@@ -25,8 +28,6 @@ import { readKeyFields } from './validation/key-fields.ts';
 import { reservedNamesRule } from './validation/reserved-names-rule.ts';
 import { resolveOperationPlugin } from './validation/resolve-operation.ts';
 
-type GatewayInterface = ApolloServerOptionsWithGateway<ExchangeContext>['gateway'];
-
 /** One version of the graph, for as long as the supergraph does not change. */
 export type Graph = Executor<ExchangeContext>;
 
@@ -35,7 +36,7 @@ export interface GraphOptions {
   readonly maxTokens: number;
   readonly log: Logger;
   /** How an agency is asked; undefined for one this gateway does not know. */
-  readonly sourceOf: (agency: string, graph: OpenedGraph) => GraphQLDataSource<ExchangeContext> | undefined;
+  readonly sourceOf: (agency: string, graph: OpenedGraph) => Source | undefined;
   /** False runs the graph bare, for a benchmark to be compared with: owners then give open data alone. */
   readonly enforced: boolean;
   /** The rules that hold for the fields of this version, as they are at each moment. */
@@ -49,7 +50,8 @@ export interface GraphOptions {
 export interface OpenedGraph {
   /** All of it, with what callers do not see. */
   readonly schema: GraphQLSchema;
-  readonly apiSchema: () => GraphQLSchema;
+  /** As callers may ask it, before any rule. */
+  readonly apiSchema: GraphQLSchema;
   readonly joins: Joins;
   readonly rules: () => RulesInForce;
 }
@@ -61,24 +63,29 @@ export async function openGraph(supergraphSdl: string, options: GraphOptions): P
   // eslint-disable-next-line no-restricted-properties -- the frame has no other switch for it
   process.env['APOLLO_TELEMETRY_DISABLED'] = 'true';
   const supergraph = parse(supergraphSdl, { noLocation: true });
+  const planner = createApolloPlanner(supergraphSdl);
   const opened: OpenedGraph = {
     schema: buildASTSchema(supergraph, { assumeValidSDL: true }),
-    apiSchema: () => gateway.schema!,
+    apiSchema: planner.apiSchema,
     joins: readJoins(supergraph),
     rules: options.rulesOn(classifySupergraph(supergraph)),
   };
-  const gateway = new ApolloGateway({
-    supergraphSdl,
-    validateSupergraph: true,
-    buildService: ({ name }) => options.sourceOf(name, opened) ?? unknownAgency(name),
-    ...(options.enforced && {
-      experimental_didResolveQueryPlan: guardPlans(opened.schema, opened.rules, Date.now),
-    }),
-    __exposeQueryPlanExperimental: false,
-    logger: log,
+  const sources = new Map(
+    subgraphsOf(supergraph).map((name) => [name, options.sourceOf(name, opened) ?? unknownAgency(name)]),
+  );
+  const engine = openEngine({
+    planner,
+    schema: opened.schema,
+    sourceOf: (name) => sources.get(name)!,
+    ...(options.enforced && { guard: guardPlans(opened.schema, opened.rules, Date.now) }),
   });
+  const executor = executorOf(engine);
   const server = new ApolloServer<ExchangeContext>({
-    gateway: options.enforced ? enforced(gateway, opened, options.record) : gateway,
+    gateway: graphOf(
+      options.enforced ? enforced(executor, opened, options.record) : executor,
+      planner.apiSchema,
+      supergraphSdl,
+    ),
     introspection,
     // Suggestions would name fields that the caller may not see.
     hideSchemaDetailsFromClientErrors: true,
@@ -105,29 +112,20 @@ export async function openGraph(supergraphSdl: string, options: GraphOptions): P
   return server;
 }
 
-/** The gateway's executor behind the first enforcement point. */
+/** The executor behind the first enforcement point. */
 function enforced(
-  gateway: ApolloGateway,
-  { schema, joins, rules }: OpenedGraph,
+  executor: GraphExecutor,
+  { schema, apiSchema, joins, rules }: OpenedGraph,
   record: RecordExchange,
-): GatewayInterface {
-  return {
-    load: async (options) => {
-      const { executor } = await gateway.load(options);
-      const apiSchema = gateway.schema!;
-      const enforcement = {
-        rules,
-        apiSchema,
-        visibleTo: createVisibleGraph(apiSchema),
-        operations: createKnownOperations(apiSchema, schema, joins),
-        record,
-        now: Date.now,
-      };
-      return { executor: executor && enforce(executor, enforcement) };
-    },
-    onSchemaLoadOrUpdate: (callback) => gateway.onSchemaLoadOrUpdate(callback),
-    stop: () => gateway.stop(),
-  };
+): GraphExecutor {
+  return enforce(executor, {
+    rules,
+    apiSchema,
+    visibleTo: createVisibleGraph(apiSchema),
+    operations: createKnownOperations(apiSchema, schema, joins),
+    record,
+    now: Date.now,
+  });
 }
 
 function unknownAgency(name: string): never {

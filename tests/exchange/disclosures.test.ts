@@ -174,7 +174,7 @@ it.each([
   'What was not permitted before is not answered, though the planner asks for it: %s',
   async (_, caller, query) => {
     const { data, errors, fetches } = await exchange.ask(query, caller);
-    expect(data).toBeUndefined();
+    expect(data).toBeNull();
     expect(errors).toEqual([
       expect.objectContaining({ extensions: expect.objectContaining({ code: 'INTERNAL_SERVER_ERROR' }) }),
     ]);

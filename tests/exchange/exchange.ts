@@ -6,7 +6,8 @@ import { parse } from 'graphql';
 import type { Ledger } from '@lienthong/gateway/audit/ledger';
 import type { LedgerStore } from '@lienthong/gateway/audit/ledger-store';
 import type { Receipt } from '@lienthong/gateway/audit/receipt';
-import type { FetchOutcome } from '@lienthong/gateway/execution/agency-data-source';
+import type { Fetch } from '@lienthong/gateway/execution/planning/plan';
+import type { FetchOutcome } from '@lienthong/gateway/execution/fetch-outcome';
 import { createSqliteStore } from '@lienthong/gateway/audit/store/sqlite-store';
 import type { Caller } from '@lienthong/gateway/authentication/caller';
 import type { ExchangeContext } from '@lienthong/gateway/exchange-context';
@@ -89,20 +90,30 @@ export async function openExchange(
     services,
     ask: async (query, caller = ANONYMOUS, variables = {}) => {
       const context = contextOf(query, caller);
-      const asked = {
-        kind: 'incoming operation',
-        request: { query, variables },
-        incomingRequestContext: { context },
+      const { data, errors } = await source.ask(
+        questionOf(query),
+        { variables, representations: null },
         context,
-      };
-      const answer = await source.process(asked as unknown as Parameters<typeof source.process>[0]);
-      return { ...(answer as AnswerBody), fetches: context.fetches };
+      );
+      const told = errors.map(({ error, path }) => ({ ...error, ...(path && { path }) }));
+      return { data, ...(told.length > 0 && { errors: told }), fetches: context.fetches } as never;
     },
     close: async () => {
       for (const ledger of ledgers) await ledger.close();
     },
   };
 }
+
+const questionOf = (query: string): Fetch => ({
+  kind: 'fetch',
+  subgraph: EXCHANGE.name,
+  query,
+  operationName: undefined,
+  change: false,
+  variables: [],
+  entities: null,
+  outputRewrites: [],
+});
 
 function supergraphWithExchange(): string {
   const { supergraphSdl, errors } = composeServices([

@@ -1,7 +1,9 @@
-import { ApolloGateway } from '@apollo/gateway';
 import { ApolloServer } from '@apollo/server';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { Caller } from '@lienthong/gateway/authentication/caller';
+import { openEngine } from '@lienthong/gateway/execution/engine';
+import { executorOf, graphOf } from '@lienthong/gateway/execution/executor';
+import { createApolloPlanner } from '@lienthong/gateway/execution/planning/apollo-planner';
 import type { ExchangeContext } from '@lienthong/gateway/exchange-context';
 import { EXCHANGE } from '@lienthong/gateway/exchange/schema';
 import { createExchangeSource } from '@lienthong/gateway/exchange/source';
@@ -17,13 +19,15 @@ let server: ApolloServer<ExchangeContext>;
 beforeAll(async () => {
   exchange = await openExchange(HISTORY);
   const source = createExchangeSource(exchange.services);
-  const nobody = { process: async () => ({ data: undefined }) };
+  const nobody = { ask: async () => ({ data: null, errors: [] }) };
+  const planner = createApolloPlanner(exchange.supergraph);
+  const engine = openEngine({
+    planner,
+    schema: exchange.opened.schema,
+    sourceOf: (name) => (name === EXCHANGE.name ? source : nobody),
+  });
   server = new ApolloServer<ExchangeContext>({
-    gateway: new ApolloGateway({
-      supergraphSdl: exchange.supergraph,
-      buildService: ({ name }) => (name === EXCHANGE.name ? source : nobody),
-      logger: silent,
-    }),
+    gateway: graphOf(executorOf(engine), planner.apiSchema, exchange.supergraph),
     formatError: tellErrors(silent),
     logger: silent,
   });

@@ -165,7 +165,7 @@ it('A request that was validated by one version is executed by it, though anothe
           throw new Error('Nothing is decided here.');
         },
         record: async () => {},
-        sourceOf: () => ({ process: async () => ({ data: { statistics: { leaving: 7 } } }) }),
+        sourceOf: () => ({ ask: async () => ({ data: { statistics: { leaving: 7 } }, errors: [] }) }),
         plugins: () => [
           {
             requestDidStart: async () => ({

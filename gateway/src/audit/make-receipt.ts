@@ -1,6 +1,6 @@
 import { LRUCache } from 'lru-cache';
 import type { Caller } from '../authentication/caller.ts';
-import type { FetchOutcome } from '../execution/agency-data-source.ts';
+import type { FetchOutcome } from '../execution/fetch-outcome.ts';
 import { verdictOf, type Ruling } from '../policy/sealing/ruling.ts';
 import type { RulesInForce } from '../policy/deciding/rules-in-force.ts';
 import type { Coordinate } from '@lienthong/shared/policy/types';

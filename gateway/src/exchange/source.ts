@@ -1,4 +1,3 @@
-import type { GraphQLDataSource } from '@apollo/gateway';
 import {
   execute,
   parse,
@@ -6,13 +5,12 @@ import {
   type DocumentNode,
   type ExecutionResult,
   type GraphQLError,
-  type GraphQLFormattedError,
 } from 'graphql';
 import { LRUCache } from 'lru-cache';
 import { isExchangeError, maskError } from '@lienthong/shared/mask-error';
 import { coordinatesOf } from '@lienthong/shared/policy/operation-fields';
 import type { Coordinate } from '@lienthong/shared/policy/types';
-import type { ExchangeContext } from '../exchange-context.ts';
+import type { Source, SourceError } from '../execution/source.ts';
 import { NotPermitted, verdictOf, type Ruling } from '../policy/sealing/ruling.ts';
 import { disclosures } from './disclosures.ts';
 import { explanations } from './explanations.ts';
@@ -36,7 +34,7 @@ const KNOWN_QUESTIONS = {
  * Answers what only the gateway knows, in its own process: no seal, no HTTP. A failure becomes errors in the answer, as
  * an agency's does, and the answer is accounted for in the receipt like an agency's.
  */
-export function createExchangeSource(services: ExchangeServices): GraphQLDataSource<ExchangeContext> {
+export function createExchangeSource(services: ExchangeServices): Source {
   const rootValue = { ...explanations(services), ...disclosures(services), ...receipts(services) };
   const known = new LRUCache<string, KnownQuestion>(KNOWN_QUESTIONS);
   const mask = maskError(services.log);
@@ -53,17 +51,18 @@ export function createExchangeSource(services: ExchangeServices): GraphQLDataSou
   }
 
   /** Where it stands in the planner's question says nothing to whoever asked. */
-  function tell(error: unknown): GraphQLFormattedError {
+  function tell(error: unknown): SourceError {
     const formatted = (error as Partial<GraphQLError>).toJSON?.() ?? { message: '' };
     const { message, path, extensions } = mask(formatted, error);
-    return { message, ...(path && { path }), extensions: { ...extensions, agency: EXCHANGE.name } };
+    return {
+      error: { message, extensions: { ...extensions, agency: EXCHANGE.name } },
+      entity: null,
+      path: path ?? null,
+    };
   }
 
   return {
-    process: async (options) => {
-      if (!('incomingRequestContext' in options)) return {};
-      const { query = '', variables, operationName } = options.request;
-      const { caller, ruling, fetches } = options.incomingRequestContext.context;
+    ask: async ({ query, operationName }, { variables }, { caller, ruling, fetches }) => {
       const account: Account = { rows: null, subjects: new Set() };
       const startedAt = performance.now();
       let fields: readonly Coordinate[] = [];
@@ -95,7 +94,7 @@ export function createExchangeSource(services: ExchangeServices): GraphQLDataSou
         outcome: hasFailed(result) ? 'AGENCY_UNAVAILABLE' : 'ok',
         entities: 0,
       });
-      return { data: data ?? undefined, ...(errors && { errors: errors.map(tell) }) };
+      return { data: data ?? null, errors: (errors ?? []).map(tell) };
     },
   };
 }

@@ -14,13 +14,8 @@ import {
 import { collectFields, type CollectedField, type Selections } from './collect-fields.ts';
 import { leafCheck } from './leaf-check.ts';
 
-/** What an entity was asked for by: its type and its key. */
-export interface Representation {
-  readonly __typename: string;
-}
-
-/** Whether `data` is an answer to what was asked; for entities, to these. */
-export type AnswerCheck = (data: unknown, representations?: readonly Representation[]) => boolean;
+/** Whether `data` is an answer to what was asked; for entities, to as many, of these types. */
+export type AnswerCheck = (data: unknown, typenames?: readonly string[]) => boolean;
 
 type Check = (value: unknown) => boolean;
 type AllSelections = readonly Selections[];
@@ -58,12 +53,10 @@ export function compileAnswerCheck(document: DocumentNode, schema: GraphQLSchema
 
   function entitiesCheck(selections: AllSelections): AnswerCheck {
     const checkOf = onceEach((typename) => fieldsCheck(typename, selections));
-    return (data, representations = []) => {
+    return (data, typenames = []) => {
       const answered = isObject(data) ? data['_entities'] : undefined;
-      if (!Array.isArray(answered) || answered.length !== representations.length) return false;
-      return answered.every(
-        (entity, index) => entity === null || checkOf(representations[index]!.__typename)(entity),
-      );
+      if (!Array.isArray(answered) || answered.length !== typenames.length) return false;
+      return answered.every((entity, index) => entity === null || checkOf(typenames[index]!)(entity));
     };
   }
 

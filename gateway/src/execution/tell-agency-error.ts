@@ -1,7 +1,9 @@
 import type { GraphQLFormattedError } from 'graphql';
 import { REASONS } from '@lienthong/shared/policy/reasons';
 import type { AgencyError } from './agency-answer.ts';
+import type { Path } from './fetching/targets.ts';
 import { readRefusal, type OwnerRefusal } from './owner-account.ts';
+import type { SourceError } from './source.ts';
 
 const CODE = /^[A-Z][A-Z0-9_]{2,60}$/;
 /** Codes of the frame, by which a subgraph says that it failed or was asked wrongly, and codes of the gateway alone. */
@@ -42,18 +44,18 @@ const isShown = (code: unknown, message: unknown): boolean =>
   message.length <= LONGEST_MESSAGE &&
   !/[\n\r]/.test(message);
 
-type Path = readonly (string | number)[];
-
 /**
- * Where in the answer to the gateway's question an error happened, as far as it can be relied on: below an entity it
- * ends before the first list, since which of the asked entities it was only their order in the plan would tell.
+ * Where an error happened: at which of the entities asked about, and where from there on. Null where it does not say so
+ * in a way that can be relied on.
  */
-export function pathOfError({ path }: AgencyError): Path | undefined {
-  if (!Array.isArray(path) || path.length > 50 || !path.every(isStep)) return undefined;
-  if (path[0] !== '_entities') return path as Path;
-  const below = (path as Path).slice(2);
-  const list = below.findIndex((step) => typeof step === 'number');
-  return list === -1 ? below : below.slice(0, list);
+export function placeOfError(
+  { path }: AgencyError,
+  entities: number | undefined,
+): Pick<SourceError, 'entity' | 'path'> | null {
+  if (!Array.isArray(path) || path.length > 50 || !path.every(isStep)) return null;
+  if (entities === undefined) return { entity: null, path: path as Path };
+  const [, entity, ...below] = path as Path;
+  return typeof entity === 'number' && entity < entities ? { entity, path: below } : null;
 }
 
 const isStep = (step: unknown): boolean =>

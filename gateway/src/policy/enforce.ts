@@ -1,4 +1,4 @@
-import type { ApolloGateway } from '@apollo/gateway';
+import type { ApolloServerOptionsWithGateway } from '@apollo/server';
 import { execute, GraphQLError, type DocumentNode, type GraphQLSchema } from 'graphql';
 import type { Coordinate } from '@lienthong/shared/policy/types';
 import type { ExchangeContext } from '../exchange-context.ts';
@@ -11,7 +11,8 @@ import type { RulesInForce } from './deciding/rules-in-force.ts';
 import { strictly, tellRefusals } from './telling/tell-refusals.ts';
 import { tellExchange } from './telling/tell-exchange.ts';
 
-export type GraphExecutor = ApolloGateway['executor'];
+type GatewayInterface = ApolloServerOptionsWithGateway<ExchangeContext>['gateway'];
+export type GraphExecutor = NonNullable<Awaited<ReturnType<GatewayInterface['load']>>['executor']>;
 type RequestContext = Parameters<GraphExecutor>[0];
 type Answer = Awaited<ReturnType<GraphExecutor>>;
 

@@ -51,6 +51,18 @@ export function readJoins(supergraph: DocumentNode): Joins {
   };
 }
 
+/** The names of the subgraphs of a supergraph (`join__Graph`). */
+export const subgraphsOf = (supergraph: DocumentNode): string[] =>
+  supergraph.definitions.flatMap((definition) =>
+    definition.kind === Kind.ENUM_TYPE_DEFINITION && definition.name.value === 'join__Graph'
+      ? (definition.values ?? []).flatMap(({ directives: all = [] }) =>
+          all.flatMap((directive) =>
+            directive.name.value === 'join__graph' ? (textOf(directive, 'name') ?? []) : [],
+          ),
+        )
+      : [],
+  );
+
 const graphOf = (join: ConstDirectiveNode): string => textOf(join, 'graph')!;
 const answers = (join: ConstDirectiveNode): boolean =>
   !isTrue(join, 'external') && !isTrue(join, 'usedOverridden');

@@ -1,15 +1,13 @@
-import type { Experimental_DidResolveQueryPlanCallback } from '@apollo/gateway';
 import { parse, type GraphQLSchema } from 'graphql';
 import { RequestRefused } from '@lienthong/shared/errors';
 import { REASONS } from '@lienthong/shared/policy/reasons';
 import type { Coordinate, Refusal, Verdict } from '@lienthong/shared/policy/types';
 import type { ExchangeContext } from '../../exchange-context.ts';
+import type { Plan } from '../../execution/engine.ts';
+import type { Step } from '../../execution/planning/plan.ts';
 import { fetchedFields } from './fetched-fields.ts';
 import type { RulesInForce } from './rules-in-force.ts';
 import { supposingConsent } from './judge-operation.ts';
-
-type QueryPlan = Parameters<Experimental_DidResolveQueryPlanCallback>[0]['queryPlan'];
-type Node = NonNullable<QueryPlan['node']>;
 
 /** The plan cannot do without a field that is refused: nothing of it is asked. */
 class PlanRefused extends RequestRefused {
@@ -31,12 +29,11 @@ export function guardPlans(
   schema: GraphQLSchema,
   rules: () => RulesInForce,
   now: () => number,
-): Experimental_DidResolveQueryPlanCallback {
-  const fieldsOf = new WeakMap<QueryPlan, readonly Coordinate[]>();
-  return ({ queryPlan, requestContext }) => {
-    const exchange = requestContext.context as ExchangeContext;
-    let fields = fieldsOf.get(queryPlan);
-    if (!fields) fieldsOf.set(queryPlan, (fields = fieldsOfPlan(queryPlan, schema)));
+): (plan: Plan, exchange: ExchangeContext) => void {
+  const fieldsOf = new WeakMap<Plan, readonly Coordinate[]>();
+  return (plan, exchange) => {
+    let fields = fieldsOf.get(plan);
+    if (!fields) fieldsOf.set(plan, (fields = fieldsOfPlan(plan, schema)));
 
     const { verdicts } = exchange.ruling!.decision;
     const unforeseen: Coordinate[] = [];
@@ -65,19 +62,16 @@ function decideOn(
   return verdicts;
 }
 
-function fieldsOfPlan({ node }: QueryPlan, schema: GraphQLSchema): readonly Coordinate[] {
+function fieldsOfPlan({ step }: Plan, schema: GraphQLSchema): readonly Coordinate[] {
   const found = new Set<Coordinate>();
-  const walk = (part: Node | undefined): void => {
+  const walk = (part: Step | null): void => {
     if (!part) return;
-    if (part.kind === 'Fetch') {
-      for (const coordinate of fetchedFields(parse(part.operation, { noLocation: true }), schema))
+    if (part.kind === 'fetch') {
+      for (const coordinate of fetchedFields(parse(part.query, { noLocation: true }), schema))
         found.add(coordinate);
-    } else if (part.kind === 'Sequence' || part.kind === 'Parallel') part.nodes.forEach(walk);
-    else if (part.kind === 'Flatten') walk(part.node);
-    else if (part.kind === 'Condition') [part.ifClause, part.elseClause].forEach(walk);
-    else if (part.kind === 'Subscription') [part.primary, part.rest].forEach(walk);
-    else [part.primary.node, ...part.deferred.map((deferred) => deferred.node)].forEach(walk);
+    } else if (part.kind === 'condition') [part.then, part.otherwise].forEach(walk);
+    else part.steps.forEach(walk);
   };
-  walk(node);
+  walk(step);
   return [...found];
 }

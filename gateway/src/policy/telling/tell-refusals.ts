@@ -1,11 +1,11 @@
-import type { ApolloGateway } from '@apollo/gateway';
 import { GraphQLError } from 'graphql';
 import { ExchangeError } from '@lienthong/shared/errors';
 import { REASONS } from '@lienthong/shared/policy/reasons';
 import { REASON_CODES, type Coordinate, type Refusal } from '@lienthong/shared/policy/types';
+import type { GraphExecutor } from '../enforce.ts';
 import type { Place } from '../taking-out/places.ts';
 
-type Answer = Awaited<ReturnType<ApolloGateway['executor']>>;
+type Answer = Awaited<ReturnType<GraphExecutor>>;
 
 /** A field that may not be read, and was not asked of anybody. */
 class FieldRefused extends ExchangeError {

@@ -1,0 +1,99 @@
+import {
+  getOperationAST,
+  getVariableValues,
+  GraphQLError,
+  isObjectType,
+  type DocumentNode,
+  type GraphQLSchema,
+} from 'graphql';
+import { LRUCache } from 'lru-cache';
+import type { ExchangeContext } from '../exchange-context.ts';
+import { readQuestion } from '../policy/taking-out/question.ts';
+import type { Data } from './own.ts';
+import type { Planner, Step } from './planning/plan.ts';
+import { runPlan } from './run-plan.ts';
+import { createShaper } from './shaping/shape-answer.ts';
+import { unexplained } from './shaping/unexplained.ts';
+import type { Source } from './source.ts';
+
+export interface EngineOptions {
+  readonly planner: Planner;
+  /** The whole graph, with what callers do not see. */
+  readonly schema: GraphQLSchema;
+  readonly sourceOf: (subgraph: string) => Source;
+  /** Looks at a plan before anything of it is asked; what it throws ends the request. */
+  readonly guard?: (plan: Plan, exchange: ExchangeContext) => void;
+}
+
+/** One operation, planned: the same object as long as it is remembered. */
+export interface Plan {
+  /** Null where nothing has to be asked. */
+  readonly step: Step | null;
+}
+
+export interface Asked {
+  readonly document: DocumentNode;
+  readonly operationName: string | undefined;
+  /** The same key, the same document. */
+  readonly key: string;
+  readonly variables: Readonly<Record<string, unknown>>;
+}
+
+export interface EngineAnswer {
+  readonly data?: Data | null;
+  readonly errors?: readonly GraphQLError[];
+}
+
+export type Engine = (asked: Asked, exchange: ExchangeContext) => Promise<EngineAnswer>;
+
+const KEPT_PLANS = 2_000;
+
+/** Executes operations over subgraphs: plans each once, asks, and shapes the answer as the GraphQL specification says. */
+export function openEngine({ planner, schema, sourceOf, guard }: EngineOptions): Engine {
+  const { apiSchema } = planner;
+  const prepared = new LRUCache<string, ReturnType<typeof prepare>>({ max: KEPT_PLANS });
+  const isObjectTypeName = (name: unknown): boolean =>
+    typeof name === 'string' && isObjectType(schema.getType(name));
+
+  function prepare(document: DocumentNode, operationName: string | undefined) {
+    return {
+      operation: getOperationAST(document, operationName)!,
+      plan: { step: planner.plan(document, operationName) },
+      shape: createShaper(readQuestion(document, operationName, apiSchema, new Set())),
+    };
+  }
+
+  return async ({ document, operationName, key, variables: given }, exchange) => {
+    const id = `${operationName ?? ''} ${key}`;
+    const known = prepared.get(id) ?? prepare(document, operationName);
+    prepared.set(id, known);
+    const { operation, plan, shape } = known;
+
+    const { errors: faults, coerced } = getVariableValues(
+      apiSchema,
+      operation.variableDefinitions ?? [],
+      given,
+    );
+    if (faults) return { errors: faults };
+    guard?.(plan, exchange);
+
+    const errors: GraphQLError[] = [];
+    const answered: Data = {};
+    const running = {
+      schema,
+      sourceOf,
+      isObjectType: isObjectTypeName,
+      exchange,
+      given,
+      variables: coerced,
+      data: answered,
+      errors,
+    };
+    if (plan.step) await runPlan(plan.step, running);
+
+    const shaped = shape(answered, coerced);
+    for (const { path, message } of unexplained(shaped.faults, errors))
+      errors.push(new GraphQLError(message, { path, extensions: { code: 'NULL_NOT_ALLOWED' } }));
+    return { data: shaped.data, ...(errors.length > 0 && { errors }) };
+  };
+}

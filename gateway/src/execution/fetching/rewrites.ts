@@ -1,0 +1,30 @@
+import type { GraphQLSchema } from 'graphql';
+import { isData, own, setOwn, type Data } from '../own.ts';
+import type { Rewrite } from '../planning/plan.ts';
+import { isOfType } from './representations.ts';
+
+/** Puts a value into the words of the other side, in place. */
+export function applyRewrites(rewrites: readonly Rewrite[], value: unknown, schema: GraphQLSchema): void {
+  for (const rewrite of rewrites) apply(rewrite, value, 0, schema);
+}
+
+function apply(rewrite: Rewrite, value: unknown, at: number, schema: GraphQLSchema): void {
+  if (Array.isArray(value)) {
+    for (const each of value) apply(rewrite, each, at, schema);
+    return;
+  }
+  if (!isData(value)) return;
+  const step = rewrite.path[at];
+  if (!step) return change(value, rewrite);
+  if ('field' in step) return apply(rewrite, own(value, step.field), at + 1, schema);
+  const known = own(value, '__typename') !== undefined;
+  if (!known || isOfType(value, step.type, schema)) apply(rewrite, value, at + 1, schema);
+}
+
+function change(object: Data, { key, change }: Rewrite): void {
+  if ('value' in change) return setOwn(object, key, change.value);
+  const value = own(object, key);
+  if (value === undefined) return;
+  setOwn(object, change.renameTo, value);
+  delete object[key];
+}

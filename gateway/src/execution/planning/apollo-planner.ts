@@ -1,0 +1,88 @@
+import { operationFromDocument, Supergraph } from '@apollo/federation-internals';
+import { QueryPlanner, type QueryPlan } from '@apollo/query-planner';
+import { OperationTypeNode } from 'graphql';
+import type { Fetch, Planner, Required, Rewrite, RewriteStep, Step } from './plan.ts';
+
+type Node = NonNullable<QueryPlan['node']>;
+type FetchNode = Extract<Node, { kind: 'Fetch' }>;
+type SelectionNode = NonNullable<FetchNode['requires']>[number];
+type RewriteNode = NonNullable<FetchNode['inputRewrites']>[number];
+
+/** The planner of Apollo Federation. Throws where the supergraph does not work. */
+export function createApolloPlanner(supergraphSdl: string): Planner {
+  const supergraph = Supergraph.build(supergraphSdl, { validateSupergraph: true });
+  const apiSchema = supergraph.apiSchema();
+  const planner = new QueryPlanner(supergraph);
+  return {
+    apiSchema: apiSchema.toGraphQLJSSchema(),
+    plan: (document, operationName) => {
+      const operation = operationFromDocument(apiSchema, document, { operationName });
+      const { node } = planner.buildQueryPlan(operation);
+      return node ? stepOf(node, []) : null;
+    },
+  };
+}
+
+function stepOf(node: Node, path: readonly string[]): Step {
+  switch (node.kind) {
+    case 'Sequence':
+      return { kind: 'sequence', steps: node.nodes.map((each) => stepOf(each, path)) };
+    case 'Parallel':
+      return { kind: 'parallel', steps: node.nodes.map((each) => stepOf(each, path)) };
+    case 'Flatten':
+      return stepOf(node.node, [...path, ...node.path.map(String)]);
+    case 'Condition':
+      return {
+        kind: 'condition',
+        variable: node.condition,
+        then: node.ifClause ? stepOf(node.ifClause, path) : null,
+        otherwise: node.elseClause ? stepOf(node.elseClause, path) : null,
+      };
+    case 'Fetch':
+      return fetchOf(node, path);
+    case 'Defer':
+    case 'Subscription':
+      throw new Error(`A plan holds a step of the kind ${node.kind}, which was not asked for.`);
+  }
+}
+
+const fetchOf = (node: FetchNode, path: readonly string[]): Fetch => ({
+  kind: 'fetch',
+  subgraph: node.serviceName,
+  query: node.operation,
+  operationName: node.operationName,
+  change: node.operationKind === OperationTypeNode.MUTATION,
+  variables: node.variableUsages ?? [],
+  entities: node.requires
+    ? {
+        path,
+        requires: node.requires.map(requiredOf),
+        inputRewrites: (node.inputRewrites ?? []).map(rewriteOf),
+      }
+    : null,
+  outputRewrites: (node.outputRewrites ?? []).map(rewriteOf),
+});
+
+function requiredOf(node: SelectionNode): Required {
+  if (node.kind === 'Field')
+    return {
+      kind: 'field',
+      name: node.alias ?? node.name,
+      below: node.selections?.map(requiredOf) ?? null,
+    };
+  const below = node.selections.map(requiredOf);
+  return { kind: 'on', type: node.typeCondition!, below };
+}
+
+const ON = '... on ';
+
+function rewriteOf(node: RewriteNode): Rewrite {
+  const steps = node.path.map((step): RewriteStep =>
+    step.startsWith(ON) ? { type: step.slice(ON.length) } : { field: step },
+  );
+  return {
+    path: steps.slice(0, -1),
+    key: node.path.at(-1)!,
+    change: node.kind === 'ValueSetter' ? { value: node.setValueTo } : { renameTo: node.renameKeyTo },
+  };
+}

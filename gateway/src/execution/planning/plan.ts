@@ -1,0 +1,79 @@
+import type { DocumentNode, GraphQLSchema } from 'graphql';
+
+/** What has to be asked of whom, in which order: what any planner's plan comes to. */
+export type Step = Sequence | Parallel | Condition | Fetch;
+
+export interface Sequence {
+  readonly kind: 'sequence';
+  readonly steps: readonly Step[];
+}
+
+export interface Parallel {
+  readonly kind: 'parallel';
+  readonly steps: readonly Step[];
+}
+
+export interface Condition {
+  readonly kind: 'condition';
+  /** The name of a variable: true or false decides which of the two is done. */
+  readonly variable: string;
+  readonly then: Step | null;
+  readonly otherwise: Step | null;
+}
+
+/** One question to one subgraph. */
+export interface Fetch {
+  readonly kind: 'fetch';
+  readonly subgraph: string;
+  readonly query: string;
+  readonly operationName: string | undefined;
+  /** Whether it changes something. */
+  readonly change: boolean;
+  /** The caller's variables it uses. */
+  readonly variables: readonly string[];
+  /** The objects it asks more of; null for a question at the root. */
+  readonly entities: Entities | null;
+  readonly outputRewrites: readonly Rewrite[];
+}
+
+export interface Entities {
+  /** Where they stand in what has been answered: response names, and {@link EACH} for every entry of a list. */
+  readonly path: readonly string[];
+  /** What the subgraph has to be told of each. */
+  readonly requires: readonly Required[];
+  readonly inputRewrites: readonly Rewrite[];
+}
+
+export const EACH = '@';
+
+/** A field to tell, or fields to tell of objects of one type. */
+export type Required = RequiredField | RequiredOn;
+
+export interface RequiredField {
+  readonly kind: 'field';
+  readonly name: string;
+  readonly below: readonly Required[] | null;
+}
+
+export interface RequiredOn {
+  readonly kind: 'on';
+  readonly type: string;
+  readonly below: readonly Required[];
+}
+
+/** Where a value has another name or type in a subgraph than in the graph. */
+export interface Rewrite {
+  /** Response names and types; lists are walked without saying so. */
+  readonly path: readonly RewriteStep[];
+  readonly key: string;
+  readonly change: { readonly value: unknown } | { readonly renameTo: string };
+}
+
+export type RewriteStep = { readonly field: string } | { readonly type: string };
+
+export interface Planner {
+  /** The graph as its callers may ask it, before any rule. */
+  readonly apiSchema: GraphQLSchema;
+  /** Null where nothing has to be asked. Throws where no plan can be made. */
+  plan(document: DocumentNode, operationName: string | undefined): Step | null;
+}
