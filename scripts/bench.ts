@@ -167,7 +167,8 @@ async function ask(url: string, query: string): Promise<unknown> {
 /** A measurement with a process of its own, so that nothing here disturbs it. */
 async function runScript(script: string, options: readonly string[] = []): Promise<void> {
   const child = spawn(process.execPath, ['--import', 'tsx', script, ...options], { stdio: 'inherit' });
-  const [code] = (await once(child, 'exit')) as [number | null];
+  const [code, signal] = (await once(child, 'exit')) as [number | null, NodeJS.Signals | null];
+  if (signal !== null) throw new Error(`${script} was ended by ${signal}.`);
   // It has said itself what is wrong.
   if (code !== 0) process.exitCode = code ?? 1;
 }

@@ -1,11 +1,12 @@
 import { parseArgs } from 'node:util';
 import { wholeNumber } from '@lienthong/shared/environment';
 import { runCommand, StartError } from '@lienthong/shared/errors';
+import { measureCurves } from './engine/curves.ts';
 import { installPeers } from './engine/install-peers.ts';
 import { PEERS, type Peer } from './engine/peers.ts';
 import { whyUnpinned } from './engine/pinned-process.ts';
 import { report, type Rounds } from './engine/report.ts';
-import { openStage, type Player, type Turn } from './engine/stage.ts';
+import { openStage, type Turn } from './engine/stage.ts';
 import { WORKLOADS, type Workload } from './engine/workloads.ts';
 import { describeMachine } from './machine.ts';
 
@@ -16,6 +17,7 @@ const HELP = `Measures gateways side by side in one run: the same questions, the
   npm run bench -- engine --peers apollo,limit           some peers
   npm run bench -- engine --rounds 3 --seconds 1         shorter
   npm run bench -- engine --connections 50               asking at once (50)
+  npm run bench -- engine --curve                        how cost grows with entities, fetches and agencies
 
 Peers:
 ${PEERS.map(({ name, title }) => `  ${name.padEnd(18)} ${title}`).join('\n')}
@@ -26,6 +28,7 @@ project are installed when first wanted, from a lock file of their own.
 `;
 
 const CONNECTIONS = 50;
+const ON_CURVES = ['apollo'];
 
 interface Effort {
   readonly rounds: number;
@@ -43,6 +46,7 @@ await runCommand(async () => {
       rounds: { type: 'string', default: '7' },
       seconds: { type: 'string', default: '2' },
       connections: { type: 'string', default: `${CONNECTIONS}` },
+      curve: { type: 'boolean', default: false },
       help: { type: 'boolean', short: 'h' },
     },
   });
@@ -54,7 +58,7 @@ await runCommand(async () => {
   };
   const effort = { rounds: count('rounds'), seconds: count('seconds'), connections: count('connections') };
   const workloads = pick('--workload', WORKLOADS, values.workload);
-  const peers = pick('--peers', PEERS, values.peers?.split(','));
+  const peers = pick('--peers', PEERS, values.peers?.split(',') ?? (values.curve ? ON_CURVES : undefined));
 
   say(describeMachine());
   if (whyUnpinned !== null)
@@ -63,6 +67,7 @@ await runCommand(async () => {
   const here = peers.filter(({ installed }) => !installed || why === null);
   for (const { name } of peers)
     if (!here.some((peer) => peer.name === name)) say(`${name} is left out: ${why}.`);
+  if (values.curve) return measureCurves(here, effort, say);
   for (const workload of workloads) await measure(workload, here, effort);
 });
 
@@ -85,14 +90,7 @@ async function measure(workload: Workload, peers: readonly Peer[], effort: Effor
   const { query } = workload;
   const stage = await openStage(workload.world, workload.name);
   try {
-    const players: Player[] = [];
-    for (const peer of peers) {
-      const player = await stage.enter(peer, query).catch((error: Error) => {
-        say(`${peer.name} is left out: ${error.message}`);
-        return null;
-      });
-      if (player) players.push(player);
-    }
+    const players = await stage.enterAll(peers, query, say);
     const results = new Map(players.map((player) => [player, { crowd: [] as Turn[], alone: [] as Turn[] }]));
     // Plans, connections and compiled code come into being before anything counts.
     for (const player of players) await stage.load(player, query, connections, Math.max(2, seconds));

@@ -28,7 +28,15 @@ export interface PinnedProcess {
 
 const GIVE_UP_STOPPING = 10_000;
 
-/** Runs `node <args>` on one core; `told` opens a channel for messages. Of what it prints, errors alone are shown. */
+const running = new Set<ChildProcess>();
+process.once('exit', () => running.forEach((child) => child.kill('SIGKILL')));
+for (const [signal, code] of [
+  ['SIGINT', 130],
+  ['SIGTERM', 143],
+] as const)
+  process.once(signal, () => process.exit(code));
+
+/** Runs `node <args>` on one core; `told` opens a channel for messages. Of what it prints, errors alone are shown. It does not outlive this process. */
 export function startPinned(core: number, args: readonly string[], told: boolean): PinnedProcess {
   const node = [process.execPath, ...args];
   const [command, ...rest] = whyUnpinned === null ? ['taskset', '-c', String(core), ...node] : node;
@@ -37,6 +45,8 @@ export function startPinned(core: number, args: readonly string[], told: boolean
     env: { ...process.env, NODE_ENV: 'production', NODE_NO_WARNINGS: '1' },
     stdio: ['ignore', 'ignore', 'inherit', ...(told ? (['ipc'] as const) : [])],
   });
+  running.add(child);
+  child.once('exit', () => running.delete(child));
   return {
     child,
     cpu: () => cpuOf(child.pid!),

@@ -42,7 +42,12 @@ export interface Turn extends Seen {
 
 /** The subgraphs of a world, and one who asks; gateways are put between them. */
 export interface Stage {
-  readonly enter: (peer: Peer, query: string) => Promise<Player | null>;
+  /** Starts the peers; says of each that cannot take part why it is left out. */
+  readonly enterAll: (
+    peers: readonly Peer[],
+    query: string,
+    say: (line: string) => void,
+  ) => Promise<readonly Player[]>;
   /** Throws unless the peer's answer is the monolith's. */
   readonly check: (player: Player, query: string) => Promise<void>;
   readonly load: (player: Player, query: string, connections: number, seconds: number) => Promise<Turn>;
@@ -92,23 +97,34 @@ export async function openStage(world: World, workload?: Workload['name']): Prom
       lengths.set(`${url} ${query}`, bytes);
     };
 
-    return {
-      close,
-      check,
-      enter: async (peer, query) => {
-        const port = await freePorts(1);
-        const args = peer.args({
-          supergraphFile,
-          port,
-          firstSubgraphPort,
-          ...(workload !== undefined && { workload }),
-        });
-        if (args === null) return null;
-        const running = start(MEASURED, args);
-        const player = { peer, url: `http://127.0.0.1:${port}${peer.path}`, running };
+    const enter = async (peer: Peer, query: string): Promise<Player> => {
+      const port = await freePorts(1);
+      const place = { supergraphFile, port, firstSubgraphPort };
+      const args = peer.args(workload === undefined ? place : { ...place, workload });
+      if (args === null) throw new Error('it answers one question alone.');
+      const running = start(MEASURED, args);
+      const player = { peer, url: `http://127.0.0.1:${port}${peer.path}`, running };
+      try {
         await untilItAnswers(player);
         await check(player, query);
         return player;
+      } catch (error) {
+        await running.stop();
+        throw error;
+      }
+    };
+
+    return {
+      close,
+      check,
+      enterAll: async (peers, query, say) => {
+        const players: Player[] = [];
+        for (const peer of peers)
+          await enter(peer, query).then(
+            (player) => players.push(player),
+            (error: Error) => say(`${peer.name} is left out: ${error.message}`),
+          );
+        return players;
       },
       load: async ({ peer, url, running }, query, connections, seconds) => {
         const order: Order = { url, query, connections, seconds, bytes: lengths.get(`${url} ${query}`)! };

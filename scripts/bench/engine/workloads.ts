@@ -22,7 +22,7 @@ export interface Workload {
 export const WORKLOADS: readonly Workload[] = [
   {
     name: 'wide',
-    title: 'an answer of 85 kB from four subgraphs, lists nested in lists, few entities repeated often',
+    title: 'an answer of 80 to 85 kB from four subgraphs, lists nested in lists, few entities repeated often',
     world: market,
     query: WIDE,
     bars: { vanilla: 15, hive: 6, limit: 1 },

@@ -41,9 +41,9 @@ const GOODS = [
   'Mật ong hoa nhãn Hưng Yên',
 ];
 const TEXTS = [
-  'Hàng giao đúng hẹn, đóng gói cẩn thận, chất lượng như lời giới thiệu; gia đình tôi sẽ còn mua thêm nhiều lần nữa và đã kể cho hàng xóm cùng tổ dân phố biết để đặt chung một chuyến cho đỡ cước.',
-  'Giá hơi cao so với chợ huyện, nhưng xuất xứ rõ ràng, có tem truy xuất nguồn gốc, hóa đơn điện tử đầy đủ và giấy chứng nhận của cơ quan kiểm nghiệm; người già trong nhà dùng thấy yên tâm.',
-  'Bao bì bị ẩm khi đến nơi vì trời mưa to, người bán đã đổi ngay trong ngày và xin lỗi khách hàng chu đáo; chỉ mong lần sau bọc thêm một lớp ni lông và ghi rõ ngày sản xuất bằng chữ lớn hơn.',
+  'Hàng giao đúng hẹn, đóng gói cẩn thận, chất lượng như lời giới thiệu; gia đình tôi sẽ còn mua thêm nhiều lần nữa và đã kể cho hàng xóm cùng tổ dân phố biết để đặt chung một chuyến cho đỡ cước vận chuyển.',
+  'Giá hơi cao so với chợ huyện, nhưng xuất xứ rõ ràng, có tem truy xuất nguồn gốc, hóa đơn điện tử đầy đủ và giấy chứng nhận của cơ quan kiểm nghiệm; người già trong nhà dùng thấy yên tâm và khỏe hơn.',
+  'Bao bì bị ẩm khi đến nơi vì trời mưa to, người bán đã đổi ngay trong ngày và xin lỗi khách hàng chu đáo; chỉ mong lần sau bọc thêm một lớp ni lông và ghi rõ ngày sản xuất bằng chữ lớn hơn cho dễ đọc.',
 ];
 const OPINIONS_EACH = 4;
 
