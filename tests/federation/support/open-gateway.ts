@@ -1,5 +1,6 @@
 import type { FormattedExecutionResult, GraphQLSchema } from 'graphql';
 import { openApollo } from './open-apollo.ts';
+import { openOurs } from './open-ours.ts';
 
 export interface Question {
   readonly query: string;
@@ -21,8 +22,9 @@ export interface OpenGateway {
   close(): Promise<void>;
 }
 
-export type Engine = 'apollo';
-export const engines: readonly Engine[] = ['apollo'];
+/** Ours, and @apollo/gateway as it comes. */
+export type Engine = 'ours' | 'apollo';
+export const engines: readonly Engine[] = ['ours', 'apollo'];
 
 export interface GatewayParts {
   readonly supergraphSdl: string;
@@ -31,8 +33,10 @@ export interface GatewayParts {
 }
 
 /** Opens a gateway over subgraphs of this process. */
-export function openGateway({ supergraphSdl, subgraphs, engine }: GatewayParts): Promise<OpenGateway> {
+export async function openGateway({ supergraphSdl, subgraphs, engine }: GatewayParts): Promise<OpenGateway> {
   switch (engine) {
+    case 'ours':
+      return openOurs(supergraphSdl, subgraphs);
     case 'apollo':
       return openApollo(supergraphSdl, subgraphs);
   }
