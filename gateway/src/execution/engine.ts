@@ -1,7 +1,7 @@
+import type { GraphQLError } from 'graphql';
 import {
   getOperationAST,
   getVariableValues,
-  GraphQLError,
   isObjectType,
   type DocumentNode,
   type GraphQLSchema,
@@ -13,6 +13,7 @@ import type { Data } from './own.ts';
 import type { Planner, Step } from './planning/plan.ts';
 import { runPlan } from './run-plan.ts';
 import { createShaper } from './shaping/shape-answer.ts';
+import { tellFault } from './shaping/null-not-allowed.ts';
 import { unexplained } from './shaping/unexplained.ts';
 import type { Source } from './source.ts';
 
@@ -92,8 +93,7 @@ export function openEngine({ planner, schema, sourceOf, guard }: EngineOptions):
     if (plan.step) await runPlan(plan.step, running);
 
     const shaped = shape(answered, coerced);
-    for (const { path, message } of unexplained(shaped.faults, errors))
-      errors.push(new GraphQLError(message, { path, extensions: { code: 'NULL_NOT_ALLOWED' } }));
+    errors.push(...unexplained(shaped.faults, errors).map(tellFault));
     return { data: shaped.data, ...(errors.length > 0 && { errors }) };
   };
 }

@@ -8,7 +8,7 @@ export const isData = (value: unknown): value is Data =>
 const INHERITED = new Set([...Object.getOwnPropertyNames(Object.prototype)]);
 
 /** What an object holds under a name of its own; undefined for what every object has. */
-export const own = (object: Data, name: string): unknown =>
+export const own = (object: Readonly<Data>, name: string): unknown =>
   INHERITED.has(name) && !Object.hasOwn(object, name) ? undefined : object[name];
 
 /** Sets a value under a name, whatever the name. */

@@ -4,7 +4,7 @@ import { copyOf, mergeInto, type IsObjectType } from './fetching/merge.ts';
 import { represent } from './fetching/representations.ts';
 import { applyRewrites } from './fetching/rewrites.ts';
 import { objectsAt, placesAt, type Path } from './fetching/targets.ts';
-import { isData, type Data } from './own.ts';
+import { isData, own, type Data } from './own.ts';
 import type { Entities, Fetch, Step } from './planning/plan.ts';
 import type { Source, SourceError } from './source.ts';
 
@@ -100,8 +100,14 @@ function tellOfEntities(
   }
 }
 
+/** A variable may be called like what every object has of its own. */
 const variablesFor = ({ variables }: Fetch, { given }: Running): Record<string, unknown> =>
-  Object.fromEntries(variables.flatMap((name) => (given[name] === undefined ? [] : [[name, given[name]]])));
+  Object.fromEntries(
+    variables.flatMap((name) => {
+      const value = own(given, name);
+      return value === undefined ? [] : [[name, value]];
+    }),
+  );
 
 function tell({ message, extensions }: SourceError['error'], path: Path | null, { errors }: Running): void {
   errors.push(new GraphQLError(message, { ...(path && { path }), ...(extensions && { extensions }) }));
