@@ -90,7 +90,7 @@ export async function openGraph(supergraphSdl: string, options: GraphOptions): P
     // Suggestions would name fields that the caller may not see.
     hideSchemaDetailsFromClientErrors: true,
     parseOptions: { maxTokens: options.maxTokens },
-    validationRules: [reservedNamesRule(readKeyFields(supergraphSdl))],
+    validationRules: [reservedNamesRule(readKeyFields(supergraph, opened.schema))],
     allowBatchedHttpRequests: false,
     // The route refuses what another site may have sent, by rules that also hold for clients other than Apollo's.
     csrfPrevention: false,

@@ -305,6 +305,11 @@ describe('The gateway refuses', () => {
       'name of a key',
     ],
     [
+      'an alias that poses as what another agency is told of the object',
+      '{ organization(taxCode: "0100000001") { representative { identityVerified: fullName } representativeVerified } }',
+      'name of a key',
+    ],
+    [
       'a variable that poses as entities',
       'query ($representations: ID!) { agency(id: $representations) { name } }',
       'keeps',

@@ -1,10 +1,8 @@
 import {
   getNamedType,
   isAbstractType,
-  isCompositeType,
   isObjectType,
   Kind,
-  parse,
   type DocumentNode,
   type GraphQLNamedType,
   type GraphQLObjectType,
@@ -12,6 +10,8 @@ import {
   type SelectionSetNode,
 } from 'graphql';
 import type { Coordinate } from '@lienthong/shared/policy/types';
+import { objectsBehind } from '../taking-out/question.ts';
+import { fieldsOfSet } from './fields-of-set.ts';
 import type { Joins } from './joins.ts';
 
 /** Fields that nobody asked for but the plan has to fetch, each with the fields it is fetched for. */
@@ -101,31 +101,4 @@ export function neededFields(
     const type = condition === undefined ? undefined : schema.getType(condition);
     return type && !(isAbstractType(type) && isObjectType(parent)) ? type : parent;
   }
-}
-
-/** The fields that a set such as `id organisation { code }` names. */
-function fieldsOfSet(fieldSet: string, type: GraphQLNamedType, schema: GraphQLSchema): Coordinate[] {
-  const [definition] = parse(`{ ${fieldSet} }`, { noLocation: true }).definitions;
-  return definition?.kind === Kind.OPERATION_DEFINITION ? named(definition.selectionSet, type) : [];
-
-  function named(selections: SelectionSetNode, parent: GraphQLNamedType): Coordinate[] {
-    return selections.selections.flatMap((selection) => {
-      if (selection.kind === Kind.FRAGMENT_SPREAD) return [];
-      if (selection.kind === Kind.INLINE_FRAGMENT) {
-        const condition = selection.typeCondition && schema.getType(selection.typeCondition.name.value);
-        return named(selection.selectionSet, condition ?? parent);
-      }
-      return objectsBehind(parent, schema).flatMap((object) => {
-        const field = object.getFields()[selection.name.value];
-        if (!field) return [];
-        const below = selection.selectionSet ? named(selection.selectionSet, getNamedType(field.type)) : [];
-        return [`${object.name}.${field.name}`, ...below];
-      });
-    });
-  }
-}
-
-function objectsBehind(type: GraphQLNamedType, schema: GraphQLSchema): readonly GraphQLObjectType[] {
-  if (isObjectType(type)) return [type];
-  return isCompositeType(type) ? schema.getPossibleTypes(type) : [];
 }
