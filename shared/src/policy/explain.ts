@@ -7,6 +7,7 @@ import { judge } from './decide.ts';
 import { LADDER, nearestGrant } from './grant-ladder.ts';
 import { isoDay, legalDay } from './legal-day.ts';
 import { REASONS } from './reasons.ts';
+import { isOfCase } from './rows.ts';
 import { standingOf } from './standing.ts';
 import type {
   Certainty,
@@ -224,7 +225,7 @@ function needsOf(permit: Permit, rules: CompiledRules): Need[] {
   return [
     ...(purpose.procedure === null ? [] : [{ kind: 'PROCEDURE', code: purpose.procedure } as const]),
     ...(purpose.caseRequired ? [{ kind: 'CASE' } as const] : []),
-    ...(permit.rows === 'case' || permit.rows === 'record' ? [{ kind: 'SUBJECTS' } as const] : []),
+    ...(isOfCase(permit) ? [{ kind: 'SUBJECTS' } as const] : []),
     ...(permit.rows === 'own-territory' ? [{ kind: 'TERRITORY' } as const] : []),
     ...(permit.consent === null ? [] : [{ kind: permit.consent }]),
     ...grant.conditions.map((kind) => ({ kind })),

@@ -16,4 +16,5 @@ export function subjectsOf(permit: Permit, caller: Caller, day: number): readonl
   return isOfCase(permit) ? (caller.case?.subjects ?? []) : null;
 }
 
-const isOfCase = ({ rows }: Permit): boolean => rows === 'case' || rows === 'record';
+/** Whether a permit opens only what a case names. */
+export const isOfCase = ({ rows }: Permit): boolean => rows === 'case' || rows === 'record';
