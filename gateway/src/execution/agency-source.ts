@@ -16,7 +16,7 @@ import { readAccount, readRefusal, type OwnerAccount, type OwnerRefusal } from '
 import { questionText } from './fetching/question-text.ts';
 import type { Fetch } from './planning/plan.ts';
 import { rootFieldsOf } from './root-fields.ts';
-import type { Source, SourceError } from './source.ts';
+import { MOST_ERRORS, type Source, type SourceError } from './source.ts';
 import { placeOfError, tellAgencyError } from './tell-agency-error.ts';
 
 interface KnownQuestion {
@@ -31,8 +31,6 @@ const KNOWN_QUESTIONS = {
   maxSize: 500_000,
   sizeCalculation: (_: unknown, query: string) => query.length,
 };
-/** Beyond so many errors the rest of one answer says nothing new. */
-const MAX_ERRORS = 100;
 
 /**
  * Lets the engine ask one agency through our client. A failure becomes errors in the answer, with the agency's name and
@@ -100,7 +98,7 @@ export function createAgencySource(
         const { data, errors = [], extensions } = await client.ask(text, headers, accept);
         const refusals = errors.flatMap((error) => readRefusal(error) ?? []);
         tell('ok', readAccount(extensions), refusals);
-        const told = errors.slice(0, MAX_ERRORS).flatMap((error): SourceError[] => {
+        const told = errors.slice(0, MOST_ERRORS).flatMap((error): SourceError[] => {
           const place = placeOfError(error, representations?.texts.length);
           const told = tellAgencyError(client.name, error);
           const nowhere = data ? [{ entity: null, path: null }] : places;

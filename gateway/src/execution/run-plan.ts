@@ -3,10 +3,11 @@ import type { ExchangeContext } from '../exchange-context.ts';
 import { copyOf, mergeInto, type IsObjectType } from './fetching/merge.ts';
 import { represent } from './fetching/representations.ts';
 import { applyRewrites } from './fetching/rewrites.ts';
-import { objectsAt, placesAt, type Path } from './fetching/targets.ts';
+import { targetsAt, type Target } from './fetching/targets.ts';
 import { isData, own, type Data } from './own.ts';
+import { pathOf, type Path } from './place.ts';
 import type { Entities, Fetch, Step } from './planning/plan.ts';
-import type { Source, SourceError } from './source.ts';
+import { MOST_ERRORS, type Source, type SourceError } from './source.ts';
 
 export interface Running {
   /** The whole graph, with what callers do not see. */
@@ -22,9 +23,6 @@ export interface Running {
   readonly data: Data;
   readonly errors: GraphQLError[];
 }
-
-/** Of one fetch no more errors are told: the rest would say nothing new. */
-const MOST_ERRORS = 100;
 
 /** Asks what a plan says in the order it says, and puts the answers together. */
 export async function runPlan(step: Step, running: Running): Promise<void> {
@@ -57,7 +55,7 @@ async function askAtRoot(fetch: Fetch, running: Running): Promise<void> {
 
 async function askOfEntities(fetch: Fetch, entities: Entities, running: Running): Promise<void> {
   const { schema, isObjectType } = running;
-  const targets = objectsAt(running.data, entities.path);
+  const targets = targetsAt(running.data, entities.path);
   if (targets.length === 0) return;
   const representations = represent(targets, entities, schema);
   if (representations.texts.length === 0) return;
@@ -71,21 +69,20 @@ async function askOfEntities(fetch: Fetch, entities: Entities, running: Running)
     for (const [index, position] of representations.positions.entries()) {
       const entity: unknown = answered[position];
       if (!isData(entity)) continue;
-      mergeInto(targets[index]!, given.has(position) ? copyOf(entity) : entity, isObjectType);
+      mergeInto(targets[index]!.object, given.has(position) ? copyOf(entity) : entity, isObjectType);
       given.add(position);
     }
   }
-  if (errors.length > 0) tellOfEntities(errors, entities, representations.positions, running);
+  if (errors.length > 0) tellOfEntities(errors, targets, representations.positions, running);
 }
 
 /** An error about an object is told at every place where it stands. */
 function tellOfEntities(
   errors: readonly SourceError[],
-  { path }: Entities,
+  targets: readonly Target[],
   positions: readonly number[],
   running: Running,
 ): void {
-  const places = placesAt(running.data, path);
   let left = MOST_ERRORS;
   for (const { error, entity, path: below } of errors) {
     if (below === null) {
@@ -95,7 +92,7 @@ function tellOfEntities(
     for (const [index, position] of positions.entries()) {
       if (position === -1 || (entity !== null && entity !== position)) continue;
       if (left-- <= 0) return;
-      tell(error, [...(places[index] ?? []), ...below], running);
+      tell(error, [...pathOf(targets[index]!.place), ...below], running);
     }
   }
 }

@@ -2,8 +2,8 @@ import type { GraphQLFormattedError } from 'graphql';
 import type { ExchangeContext } from '../exchange-context.ts';
 import type { Data } from './own.ts';
 import type { Fetch } from './planning/plan.ts';
-import type { Path } from './fetching/targets.ts';
 import type { Representations } from './fetching/representations.ts';
+import type { Path } from './place.ts';
 
 /** Whoever answers the questions of a plan: a subgraph over HTTP, or the gateway itself. Never rejects for what is no fault of ours. */
 export interface Source {
@@ -21,6 +21,9 @@ export interface SourceAnswer {
   readonly data: Data | null;
   readonly errors: readonly SourceError[];
 }
+
+/** Of one answer no more errors are told: the rest would say nothing new. */
+export const MOST_ERRORS = 100;
 
 export interface SourceError {
   readonly error: Omit<GraphQLFormattedError, 'path'>;

@@ -1,7 +1,7 @@
 import type { GraphQLFormattedError } from 'graphql';
 import { REASONS } from '@lienthong/shared/policy/reasons';
 import type { AgencyError } from './agency-answer.ts';
-import type { Path } from './fetching/targets.ts';
+import type { Path } from './place.ts';
 import { readRefusal, type OwnerRefusal } from './owner-account.ts';
 import type { SourceError } from './source.ts';
 

@@ -2,6 +2,7 @@ import { isAbstractType, isInterfaceType, isObjectType, type GraphQLSchema } fro
 import { isData, own, setOwn, type Data } from '../own.ts';
 import type { Entities, Required } from '../planning/plan.ts';
 import { applyRewrites } from './rewrites.ts';
+import type { Target } from './targets.ts';
 
 /** The objects a subgraph is asked about, each once, and which of them each target is. */
 export interface Representations {
@@ -14,15 +15,15 @@ export interface Representations {
 
 /** Says of each target what the subgraph has to be told. Alike ones are told once. */
 export function represent(
-  targets: readonly Data[],
+  targets: readonly Target[],
   { requires, inputRewrites }: Entities,
   schema: GraphQLSchema,
 ): Representations {
   const texts: string[] = [];
   const typenames: string[] = [];
   const known = new Map<string, number>();
-  const positions = targets.map((target) => {
-    const representation = told(target, requires, schema);
+  const positions = targets.map(({ object }) => {
+    const representation = told(object, requires, schema);
     if (!representation || typeof representation['__typename'] !== 'string') return -1;
     applyRewrites(inputRewrites, representation, schema);
     const text = JSON.stringify(representation);

@@ -5,6 +5,7 @@ import {
   isListType,
   isNonNullType,
   isObjectType,
+  Kind,
   type GraphQLCompositeType,
   type GraphQLObjectType,
   type GraphQLOutputType,
@@ -16,7 +17,7 @@ import type { Variables } from '../../policy/taking-out/conditions.ts';
 import { TYPE_ALIAS } from '../../policy/taking-out/remaining-document.ts';
 import { leafCheck } from '../leaf-check.ts';
 import { isData, own, setOwn, type Data } from '../own.ts';
-import type { Path } from '../fetching/targets.ts';
+import { pathOf, type Path, type Place } from '../place.ts';
 
 /** A null that may not stand where it does, or a value that is none of its type. */
 export interface ShapeFault {
@@ -28,6 +29,11 @@ export interface ShapedAnswer {
   readonly data: Data | null;
   readonly faults: readonly ShapeFault[];
 }
+
+type NullableType = ReturnType<typeof getNullableType<GraphQLOutputType>>;
+
+/** Where a value stands, and which field (`Type.field`) it is of. */
+type Spot = NonNullable<Place> & { readonly field: string };
 
 /** Its parent cannot stand without it. */
 const GONE = Symbol('gone');
@@ -45,7 +51,7 @@ export function createShaper(question: Question): (answered: Data, variables: Va
   const ways = new LRUCache<string, AskedFields>({ max: KEPT_WAYS });
 
   function fieldsAskedWith(variables: Variables): AskedFields {
-    const way = conditional.map((name) => (variables[name] === true ? '1' : '0')).join('');
+    const way = conditional.map((name) => String(variables[name])).join();
     const known = ways.get(way) ?? readAskedFields(question, variables);
     ways.set(way, known);
     return known;
@@ -54,10 +60,10 @@ export function createShaper(question: Question): (answered: Data, variables: Va
   return (answered, variables) => {
     const { partsOf, fieldsOf } = fieldsAskedWith(variables);
     const faults: ShapeFault[] = [];
-    const data = object(answered, root, partsOf(operation.selectionSet), []);
+    const data = object(answered, root, partsOf(operation.selectionSet), null);
     return { data: data === GONE ? null : data, faults };
 
-    function object(source: Data, type: GraphQLObjectType, parts: Parts, path: Path): Data | typeof GONE {
+    function object(source: Data, type: GraphQLObjectType, parts: Parts, place: Place): Data | typeof GONE {
       const shaped: Data = {};
       for (const [key, asked] of fieldsOf(parts, type)) {
         if (asked.name === '__typename') {
@@ -65,66 +71,36 @@ export function createShaper(question: Question): (answered: Data, variables: Va
           continue;
         }
         if (!asked.field) continue;
-        const value = completed(
-          own(source, key),
-          asked.field.type,
-          asked.parts,
-          path,
-          key,
-          () => `${type.name}.${asked.name}`,
-        );
+        const spot = { above: place, step: key, field: `${type.name}.${asked.name}` };
+        const value = completed(own(source, key), asked.field.type, asked.parts, spot);
         if (value === GONE) return GONE;
         setOwn(shaped, key, value);
       }
       return shaped;
     }
 
-    function completed(
-      value: unknown,
-      type: GraphQLOutputType,
-      parts: Parts,
-      above: Path,
-      step: string | number,
-      name: () => string,
-    ): unknown {
-      const result =
-        value === undefined || value === null
-          ? null
-          : present(value, getNullableType(type), parts, above, step, name);
+    function completed(value: unknown, type: GraphQLOutputType, parts: Parts, spot: Spot): unknown {
+      const missing = value === undefined || value === null;
+      const result = missing ? null : present(value, getNullableType(type), parts, spot);
       if (!isNonNullType(type)) return result === GONE ? null : result;
-      if (result !== null) return result;
-      faults.push({
-        path: [...above, step],
-        message: `Cannot return null for non-nullable field ${name()}.`,
-      });
-      return GONE;
+      return result ?? fault(spot, `Cannot return null for non-nullable field ${spot.field}.`, GONE);
     }
 
-    function present(
-      value: unknown,
-      type: GraphQLOutputType,
-      parts: Parts,
-      above: Path,
-      step: string | number,
-      name: () => string,
-    ): unknown {
-      if (isListType(type)) {
-        if (!Array.isArray(value)) return wrong(above, step, name);
-        const path = [...above, step];
-        const shaped: unknown[] = [];
-        for (let index = 0; index < value.length; index += 1) {
-          const each = completed(value[index], type.ofType, parts, path, index, name);
-          if (each === GONE) return GONE;
-          shaped.push(each);
-        }
-        return shaped;
+    function present(value: unknown, type: NullableType, parts: Parts, spot: Spot): unknown {
+      if (isListType(type)) return Array.isArray(value) ? list(value, type.ofType, parts, spot) : wrong(spot);
+      if (!isCompositeType(type)) return leafCheck(type)(value) ? value : wrong(spot);
+      const concrete = isData(value) ? typeOf(value, type) : null;
+      return concrete ? object(value as Data, concrete, parts, spot) : wrong(spot);
+    }
+
+    function list(values: readonly unknown[], type: GraphQLOutputType, parts: Parts, above: Spot): unknown {
+      const shaped: unknown[] = [];
+      for (const [step, value] of values.entries()) {
+        const each = completed(value, type, parts, { above, step, field: above.field });
+        if (each === GONE) return GONE;
+        shaped.push(each);
       }
-      if (!isCompositeType(type)) {
-        return leafCheck(type)(value) ? value : wrong(above, step, name);
-      }
-      if (!isData(value)) return wrong(above, step, name);
-      const concrete = typeOf(value, type);
-      return concrete ? object(value, concrete, parts, [...above, step]) : wrong(above, step, name);
+      return shaped;
     }
 
     function typeOf(value: Data, type: GraphQLCompositeType): GraphQLObjectType | null {
@@ -134,17 +110,20 @@ export function createShaper(question: Question): (answered: Data, variables: Va
       return isObjectType(found) && isAbstractType(type) && schema.isSubType(type, found) ? found : null;
     }
 
-    function wrong(above: Path, step: string | number, name: () => string): null {
-      faults.push({
-        path: [...above, step],
-        message: `What was answered for ${name()} is no value of its type.`,
-      });
-      return null;
+    function wrong(spot: Spot): null {
+      return fault(spot, `What was answered for ${spot.field} is no value of its type.`, null);
+    }
+
+    function fault<Instead>(spot: Spot, message: string, instead: Instead): Instead {
+      faults.push({ path: pathOf(spot), message });
+      return instead;
     }
   };
 }
 
-/** The variables on which it depends what is asked. */
-function conditionVariables({ operation: { variableDefinitions = [] } }: Question): string[] {
-  return variableDefinitions.map(({ variable }) => variable.name.value);
-}
+/** The variables that may decide what is asked: what `@skip` and `@include` name is true or false. */
+const conditionVariables = ({ operation: { variableDefinitions = [] } }: Question): string[] =>
+  variableDefinitions.flatMap(({ variable, type }) => {
+    const named = type.kind === Kind.NON_NULL_TYPE ? type.type : type;
+    return named.kind === Kind.NAMED_TYPE && named.name.value === 'Boolean' ? [variable.name.value] : [];
+  });

@@ -1,4 +1,4 @@
-import type { Path } from '../fetching/targets.ts';
+import type { Path } from '../place.ts';
 import type { ShapeFault } from './shape-answer.ts';
 
 /** The faults no error tells of yet: where one stands above or below, it is the reason. */

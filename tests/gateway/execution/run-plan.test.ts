@@ -1,0 +1,108 @@
+import { expect, it } from '@jest/globals';
+import type { ExchangeContext } from '@lienthong/gateway/exchange-context';
+import type { Entities, Fetch } from '@lienthong/gateway/execution/planning/plan';
+import { runPlan, type Running } from '@lienthong/gateway/execution/run-plan';
+import type { Asked, Source, SourceAnswer } from '@lienthong/gateway/execution/source';
+import { buildSchema } from 'graphql';
+
+const schema = buildSchema(
+  'type Query { people: [Person] } type Person { id: ID! name: String home: Home } type Home { no: Int }',
+);
+
+const PEOPLE: Entities = {
+  path: ['people', '@'],
+  requires: [
+    {
+      kind: 'on',
+      type: 'Person',
+      below: ['__typename', 'id'].map((name) => ({ kind: 'field', name, below: null })),
+    },
+  ],
+  inputRewrites: [],
+};
+
+const fetchOf = (more: Partial<Fetch>): Fetch => ({
+  kind: 'fetch',
+  subgraph: 'one',
+  query: '{ x }',
+  operationName: undefined,
+  change: false,
+  variables: [],
+  entities: null,
+  outputRewrites: [],
+  ...more,
+});
+
+const person = (id: string) => ({ __typename: 'Person', id });
+
+/** Runs one fetch over what is known already. */
+async function run(fetch: Fetch, data: Running['data'], answer: SourceAnswer, given = {}) {
+  const asked: Asked[] = [];
+  const source: Source = {
+    ask: async (_, question) => {
+      asked.push(question);
+      return answer;
+    },
+  };
+  const running: Running = {
+    schema,
+    sourceOf: () => source,
+    isObjectType: (name) => name === 'Person',
+    exchange: {} as ExchangeContext,
+    given,
+    variables: given,
+    data,
+    errors: [],
+  };
+  await runPlan(fetch, running);
+  return { asked, data, errors: running.errors.map((error) => error.toJSON()) };
+}
+
+it('An entity that stands in several places is asked about once, and each place has an answer of its own', async () => {
+  const people = [person('1'), person('2'), person('1')];
+  const answer = { data: { _entities: [{ home: { no: 1 } }, { home: { no: 2 } }] }, errors: [] };
+  const { asked, data } = await run(fetchOf({ entities: PEOPLE }), { people }, answer);
+  expect(asked[0]!.representations!.texts.map((text) => JSON.parse(text) as unknown)).toEqual([
+    person('1'),
+    person('2'),
+  ]);
+  const [first, , third] = data['people'] as { home: { no: number } }[];
+  expect(third!.home).toEqual({ no: 1 });
+  first!.home.no = 9;
+  expect(third!.home).toEqual({ no: 1 });
+});
+
+it('An error about an entity is told at every place where it stands, with what follows in its path', async () => {
+  const people = [person('1'), person('2'), person('1')];
+  const errors = [{ error: { message: 'No.' }, entity: 0, path: ['home', 'no'] }];
+  const ran = await run(fetchOf({ entities: PEOPLE }), { people }, { data: null, errors });
+  expect(ran.errors).toEqual([
+    { message: 'No.', path: ['people', 0, 'home', 'no'] },
+    { message: 'No.', path: ['people', 2, 'home', 'no'] },
+  ]);
+});
+
+it('An object that lacks what has to be told of it is not asked about', async () => {
+  const people = [{ __typename: 'Person' }, null, person('2')];
+  const answer = { data: { _entities: [{ name: 'Bình' }] }, errors: [] };
+  const { asked, data } = await run(fetchOf({ entities: PEOPLE }), { people }, answer);
+  expect(asked[0]!.representations!.texts).toHaveLength(1);
+  expect(data).toEqual({ people: [people[0], null, { ...person('2'), name: 'Bình' }] });
+});
+
+it('Nobody is asked where there is nobody to ask about', async () => {
+  const { asked } = await run(fetchOf({ entities: PEOPLE }), { people: [] }, { data: null, errors: [] });
+  expect(asked).toEqual([]);
+});
+
+it('What only knows an interface does not change what an object is', async () => {
+  const answer = { data: { _entities: [{ __typename: 'Named', name: 'An' }] }, errors: [] };
+  const { data } = await run(fetchOf({ entities: PEOPLE }), { people: [person('1')] }, answer);
+  expect(data).toEqual({ people: [{ ...person('1'), name: 'An' }] });
+});
+
+it('Of the caller’s variables those are sent that are given and used, whatever they are called', async () => {
+  const fetch = fetchOf({ variables: ['given', 'left', 'constructor'] });
+  const { asked } = await run(fetch, {}, { data: {}, errors: [] }, { given: null, unused: 1 });
+  expect(asked[0]!.variables).toEqual({ given: null });
+});

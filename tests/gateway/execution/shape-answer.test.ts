@@ -1,0 +1,101 @@
+import { describe, expect, it } from '@jest/globals';
+import { createShaper } from '@lienthong/gateway/execution/shaping/shape-answer';
+import { readQuestion } from '@lienthong/gateway/policy/taking-out/question';
+import { buildSchema, parse } from 'graphql';
+
+const SCHEMA = buildSchema(`
+  type Query { person: Person people: [Person!] must: Person! }
+  interface Named { name: String }
+  type Person implements Named { id: ID! name: String age: Int friends: [Named!]! }
+  type Ship implements Named { name: String tons: Int }
+`);
+
+const shaperOf = (query: string) => createShaper(readQuestion(parse(query), undefined, SCHEMA, new Set()));
+
+describe('An answer has the form it was asked in', () => {
+  it('fields in the order asked, merged, and nothing else', () => {
+    const shape = shaperOf('{ person { name ...More id } } fragment More on Person { age name }');
+    const { data, faults } = shape({ person: { id: '1', age: 3, name: 'An', more: true }, other: 1 }, {});
+    expect(JSON.stringify(data)).toBe('{"person":{"name":"An","age":3,"id":"1"}}');
+    expect(faults).toEqual([]);
+  });
+
+  it('by what each object is', () => {
+    const shape = shaperOf('{ person { friends { __typename name ... on Ship { tons } } } }');
+    const friends = [
+      { __typename: 'Ship', name: 'Hải Âu', tons: 9 },
+      { __typename: 'Person', name: 'Bình', tons: 9 },
+    ];
+    expect(shape({ person: { friends } }, {}).data).toEqual({
+      person: { friends: [friends[0], { __typename: 'Person', name: 'Bình' }] },
+    });
+  });
+
+  it('under names that every object has of its own', () => {
+    const shape = shaperOf('{ person { constructor: name toString: age } }');
+    expect(JSON.stringify(shape({ person: {} }, {}).data)).toBe(
+      '{"person":{"constructor":null,"toString":null}}',
+    );
+  });
+});
+
+describe('A null that may not stand takes what holds it, as far as it must, and is told once', () => {
+  it.each([
+    [
+      'in an object that may be null',
+      '{ person { id } }',
+      { person: {} },
+      { person: null },
+      ['person', 'id'],
+    ],
+    [
+      'in a list that may be null',
+      '{ people { id } }',
+      { people: [{ id: '1' }, { id: null }] },
+      { people: null },
+      ['people', 1, 'id'],
+    ],
+    ['up to the root', '{ must { id } }', { must: { name: 'An' } }, null, ['must', 'id']],
+    [
+      'a list itself',
+      '{ person { friends { name } } }',
+      { person: {} },
+      { person: null },
+      ['person', 'friends'],
+    ],
+  ])('%s', (_, query, answered, data, path) => {
+    const shaped = shaperOf(query)(answered, {});
+    expect(shaped.data).toEqual(data);
+    expect(shaped.faults).toMatchObject([{ path }]);
+  });
+
+  it.each([
+    [
+      'text for a number',
+      '{ person { age } }',
+      { person: { age: 'three' } },
+      { person: { age: null } },
+      ['person', 'age'],
+    ],
+    ['an object for a list', '{ people { id } }', { people: { id: '1' } }, { people: null }, ['people']],
+    [
+      'a type that cannot stand there',
+      '{ person { friends { name } } }',
+      { person: { friends: [{ __typename: 'Query' }] } },
+      { person: null },
+      ['person', 'friends', 0],
+    ],
+  ])('so does a value that is none of its type: %s', (_, query, answered, data, path) => {
+    const shaped = shaperOf(query)(answered, {});
+    expect(shaped.data).toEqual(data);
+    expect(shaped.faults[0]).toMatchObject({ path });
+  });
+});
+
+it('What one caller’s null leaves out is not left out for others', () => {
+  const shape = shaperOf('query ($hide: Boolean = false) { person { name @skip(if: $hide) } }');
+  const answered = { person: { name: 'An' } };
+  shape(answered, { hide: null });
+  expect(shape(answered, { hide: false }).data).toEqual({ person: { name: 'An' } });
+  expect(shape(answered, { hide: true }).data).toEqual({ person: {} });
+});
