@@ -24,7 +24,6 @@ import { guardPlans } from './policy/deciding/plan-guard.ts';
 import type { RulesInForce } from './policy/deciding/rules-in-force.ts';
 import { createVisibleGraph } from './policy/visible-schema/visible-graph.ts';
 import { tellErrors } from './tell-errors.ts';
-import { readKeyFields } from './validation/key-fields.ts';
 import { reservedNamesRule } from './validation/reserved-names-rule.ts';
 import { resolveOperationPlugin } from './validation/resolve-operation.ts';
 
@@ -90,7 +89,7 @@ export async function openGraph(supergraphSdl: string, options: GraphOptions): P
     // Suggestions would name fields that the caller may not see.
     hideSchemaDetailsFromClientErrors: true,
     parseOptions: { maxTokens: options.maxTokens },
-    validationRules: [reservedNamesRule(readKeyFields(supergraph, opened.schema))],
+    validationRules: [reservedNamesRule],
     allowBatchedHttpRequests: false,
     // The route refuses what another site may have sent, by rules that also hold for clients other than Apollo's.
     csrfPrevention: false,

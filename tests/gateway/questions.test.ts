@@ -36,6 +36,20 @@ async function answerTo(
 const example = (start: string): string =>
   readExamples().find(({ query }) => query.includes(start))?.query ?? `no example asks for ${start}`;
 
+it('A name that the graph asks agencies by means to a caller what the caller says it means', async () => {
+  const query = `query ($representations: ID!) {
+    agency(id: $representations) { id: nameEn code: id }
+    agencies { id: name databases { name: id } }
+  }`;
+  expect(await answerTo(query, { representations: 'moj' })).toEqual({
+    agency: { id: agencyNamed('moj').nameEn, code: 'moj' },
+    agencies: agencies.map(({ id, name }) => ({
+      id: name,
+      databases: databasesOf(id).map((database) => ({ name: database.id })),
+    })),
+  });
+});
+
 describe('The example questions', () => {
   it.each(readExamples().map(({ title, query }) => [title, query]))(
     '%s: is answered without errors',

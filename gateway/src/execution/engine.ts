@@ -1,16 +1,14 @@
 import type { GraphQLError } from 'graphql';
-import {
-  getOperationAST,
-  getVariableValues,
-  isObjectType,
-  type DocumentNode,
-  type GraphQLSchema,
-} from 'graphql';
+import { getVariableValues, isObjectType, type DocumentNode, type GraphQLSchema } from 'graphql';
 import { LRUCache } from 'lru-cache';
 import type { ExchangeContext } from '../exchange-context.ts';
+import type { Variables } from '../policy/taking-out/conditions.ts';
 import { readQuestion } from '../policy/taking-out/question.ts';
 import type { Data } from './own.ts';
 import type { Planner, Step } from './planning/plan.ts';
+import { readOperation, type Operation } from './planning/operation.ts';
+import { withoutEmptySets } from './planning/plain-document.ts';
+import { plannedVariables } from './planning/reserved-names.ts';
 import { runPlan } from './run-plan.ts';
 import { createShaper } from './shaping/shape-answer.ts';
 import { tellFault } from './shaping/null-not-allowed.ts';
@@ -52,30 +50,30 @@ const KEPT_PLANS = 2_000;
 /** Executes operations over subgraphs: plans each once, asks, and shapes the answer as the GraphQL specification says. */
 export function openEngine({ planner, schema, sourceOf, guard }: EngineOptions): Engine {
   const { apiSchema } = planner;
+  const operations = new LRUCache<string, Operation>({ max: KEPT_PLANS });
   const prepared = new LRUCache<string, ReturnType<typeof prepare>>({ max: KEPT_PLANS });
   const isObjectTypeName = (name: unknown): boolean =>
     typeof name === 'string' && isObjectType(schema.getType(name));
 
-  function prepare(document: DocumentNode, operationName: string | undefined) {
+  function prepare(operation: Operation, variables: Variables) {
+    const plain = operation.plainFor(variables);
     return {
-      operation: getOperationAST(document, operationName)!,
-      plan: { step: planner.plan(document, operationName) },
-      shape: createShaper(readQuestion(document, operationName, apiSchema, new Set())),
+      plan: { step: planner.plan(withoutEmptySets(plain)) },
+      shape: createShaper(readQuestion(plain, undefined, apiSchema, new Set())),
     };
   }
 
   return async ({ document, operationName, key, variables: given }, exchange) => {
     const id = `${operationName ?? ''} ${key}`;
-    const known = prepared.get(id) ?? prepare(document, operationName);
-    prepared.set(id, known);
-    const { operation, plan, shape } = known;
-
-    const { errors: faults, coerced } = getVariableValues(
-      apiSchema,
-      operation.variableDefinitions ?? [],
-      given,
-    );
+    const operation = operations.get(id) ?? readOperation(document, operationName);
+    operations.set(id, operation);
+    const { errors: faults, coerced } = getVariableValues(apiSchema, operation.variableDefinitions, given);
     if (faults) return { errors: faults };
+
+    const way = `${operation.wayFor(coerced)} ${id}`;
+    const known = prepared.get(way) ?? prepare(operation, coerced);
+    prepared.set(way, known);
+    const { plan, shape } = known;
     guard?.(plan, exchange);
 
     const errors: GraphQLError[] = [];
@@ -85,14 +83,13 @@ export function openEngine({ planner, schema, sourceOf, guard }: EngineOptions):
       sourceOf,
       isObjectType: isObjectTypeName,
       exchange,
-      given,
-      variables: coerced,
+      given: plannedVariables(given),
       data: answered,
       errors,
     };
     if (plan.step) await runPlan(plan.step, running);
 
-    const shaped = shape(answered, coerced);
+    const shaped = shape(answered);
     errors.push(...unexplained(shaped.faults, errors).map(tellFault));
     return { data: shaped.data, ...(errors.length > 0 && { errors }) };
   };

@@ -7,6 +7,7 @@ import { targetsAt, type Target } from './fetching/targets.ts';
 import { isData, own, type Data } from './own.ts';
 import { pathOf, type Path } from './place.ts';
 import type { Entities, Fetch, Step } from './planning/plan.ts';
+import { responseName } from './planning/reserved-names.ts';
 import { MOST_ERRORS, type Source, type SourceError } from './source.ts';
 
 export interface Running {
@@ -15,10 +16,8 @@ export interface Running {
   readonly sourceOf: (subgraph: string) => Source;
   readonly isObjectType: IsObjectType;
   readonly exchange: ExchangeContext;
-  /** As the caller gave them. */
+  /** The caller's variables, under the names they are planned under. */
   readonly given: Readonly<Record<string, unknown>>;
-  /** With defaults in place of what was not given. */
-  readonly variables: Readonly<Record<string, unknown>>;
   /** Filled as subgraphs answer. */
   readonly data: Data;
   readonly errors: GraphQLError[];
@@ -33,11 +32,6 @@ export async function runPlan(step: Step, running: Running): Promise<void> {
     case 'parallel':
       await Promise.all(step.steps.map((each) => runPlan(each, running)));
       return;
-    case 'condition': {
-      const chosen = running.variables[step.variable] === true ? step.then : step.otherwise;
-      if (chosen) await runPlan(chosen, running);
-      return;
-    }
     case 'fetch':
       await (step.entities ? askOfEntities(step, step.entities, running) : askAtRoot(step, running));
   }
@@ -106,6 +100,7 @@ const variablesFor = ({ variables }: Fetch, { given }: Running): Record<string, 
     }),
   );
 
-function tell({ message, extensions }: SourceError['error'], path: Path | null, { errors }: Running): void {
+function tell({ message, extensions }: SourceError['error'], place: Path | null, { errors }: Running): void {
+  const path = place?.map((step) => (typeof step === 'string' ? responseName(step) : step));
   errors.push(new GraphQLError(message, { ...(path && { path }), ...(extensions && { extensions }) }));
 }

@@ -50,7 +50,6 @@ async function run(fetch: Fetch, data: Running['data'], answer: SourceAnswer, gi
     isObjectType: (name) => name === 'Person',
     exchange: {} as ExchangeContext,
     given,
-    variables: given,
     data,
     errors: [],
   };
@@ -105,4 +104,10 @@ it('Of the caller’s variables those are sent that are given and used, whatever
   const fetch = fetchOf({ variables: ['given', 'left', 'constructor'] });
   const { asked } = await run(fetch, {}, { data: {}, errors: [] }, { given: null, unused: 1 });
   expect(asked[0]!.variables).toEqual({ given: null });
+});
+
+it('An error stands where the caller asked, whatever the field was fetched as', async () => {
+  const failed = { error: { message: 'It broke.' }, entity: null, path: ['__lt_all', 0, '__lt_id', 'id'] };
+  const { errors } = await run(fetchOf({}), {}, { data: null, errors: [failed] });
+  expect(errors).toMatchObject([{ path: ['all', 0, 'id', 'id'] }]);
 });

@@ -15,8 +15,8 @@ export function createApolloPlanner(supergraphSdl: string): Planner {
   const planner = new QueryPlanner(supergraph);
   return {
     apiSchema: apiSchema.toGraphQLJSSchema(),
-    plan: (document, operationName) => {
-      const operation = operationFromDocument(apiSchema, document, { operationName });
+    plan: (document) => {
+      const operation = operationFromDocument(apiSchema, document);
       const { node } = planner.buildQueryPlan(operation);
       return node ? stepOf(node, []) : null;
     },
@@ -31,15 +31,9 @@ function stepOf(node: Node, path: readonly string[]): Step {
       return { kind: 'parallel', steps: node.nodes.map((each) => stepOf(each, path)) };
     case 'Flatten':
       return stepOf(node.node, [...path, ...node.path.map(String)]);
-    case 'Condition':
-      return {
-        kind: 'condition',
-        variable: node.condition,
-        then: node.ifClause ? stepOf(node.ifClause, path) : null,
-        otherwise: node.elseClause ? stepOf(node.elseClause, path) : null,
-      };
     case 'Fetch':
       return fetchOf(node, path);
+    case 'Condition':
     case 'Defer':
     case 'Subscription':
       throw new Error(`A plan holds a step of the kind ${node.kind}, which was not asked for.`);

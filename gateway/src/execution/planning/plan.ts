@@ -1,7 +1,7 @@
 import type { DocumentNode, GraphQLSchema } from 'graphql';
 
 /** What has to be asked of whom, in which order: what any planner's plan comes to. */
-export type Step = Sequence | Parallel | Condition | Fetch;
+export type Step = Sequence | Parallel | Fetch;
 
 export interface Sequence {
   readonly kind: 'sequence';
@@ -11,14 +11,6 @@ export interface Sequence {
 export interface Parallel {
   readonly kind: 'parallel';
   readonly steps: readonly Step[];
-}
-
-export interface Condition {
-  readonly kind: 'condition';
-  /** The name of a variable: true or false decides which of the two is done. */
-  readonly variable: string;
-  readonly then: Step | null;
-  readonly otherwise: Step | null;
 }
 
 /** One question to one subgraph. */
@@ -74,6 +66,6 @@ export type RewriteStep = { readonly field: string } | { readonly type: string }
 export interface Planner {
   /** The graph as its callers may ask it, before any rule. */
   readonly apiSchema: GraphQLSchema;
-  /** Null where nothing has to be asked. Throws where no plan can be made. */
-  plan(document: DocumentNode, operationName: string | undefined): Step | null;
+  /** Plans a document of one operation without conditions; null where nothing has to be asked. Throws where no plan can be made. */
+  plan(document: DocumentNode): Step | null;
 }

@@ -5,18 +5,15 @@ import {
   isListType,
   isNonNullType,
   isObjectType,
-  Kind,
   type GraphQLCompositeType,
   type GraphQLObjectType,
   type GraphQLOutputType,
 } from 'graphql';
-import { LRUCache } from 'lru-cache';
-import { readAskedFields, type AskedFields, type Parts } from '../../policy/taking-out/asked-fields.ts';
+import { readAskedFields, type Parts } from '../../policy/taking-out/asked-fields.ts';
 import type { Question } from '../../policy/taking-out/question.ts';
-import type { Variables } from '../../policy/taking-out/conditions.ts';
-import { TYPE_ALIAS } from '../../policy/taking-out/remaining-document.ts';
 import { leafCheck } from '../leaf-check.ts';
 import { isData, own, setOwn, type Data } from '../own.ts';
+import { responseName } from '../planning/reserved-names.ts';
 import { pathOf, type Path, type Place } from '../place.ts';
 
 /** A null that may not stand where it does, or a value that is none of its type. */
@@ -38,41 +35,30 @@ type Spot = NonNullable<Place> & { readonly field: string };
 /** Its parent cannot stand without it. */
 const GONE = Symbol('gone');
 
-/** So many ways of skipping and including one operation are remembered. */
-const KEPT_WAYS = 64;
-
 /**
  * Shapes what was answered into what was asked: fields in the order asked, nothing else, and nulls carried up to where
- * they may stand (GraphQL specification, section 6.4.4).
+ * they may stand (GraphQL specification, section 6.4.4). The question is one without conditions.
  */
-export function createShaper(question: Question): (answered: Data, variables: Variables) => ShapedAnswer {
+export function createShaper(question: Question): (answered: Data) => ShapedAnswer {
   const { schema, operation, root } = question;
-  const conditional = conditionVariables(question);
-  const ways = new LRUCache<string, AskedFields>({ max: KEPT_WAYS });
+  const { partsOf, fieldsOf } = readAskedFields(question);
 
-  function fieldsAskedWith(variables: Variables): AskedFields {
-    const way = conditional.map((name) => String(variables[name])).join();
-    const known = ways.get(way) ?? readAskedFields(question, variables);
-    ways.set(way, known);
-    return known;
-  }
-
-  return (answered, variables) => {
-    const { partsOf, fieldsOf } = fieldsAskedWith(variables);
+  return (answered) => {
     const faults: ShapeFault[] = [];
     const data = object(answered, root, partsOf(operation.selectionSet), null);
     return { data: data === GONE ? null : data, faults };
 
     function object(source: Data, type: GraphQLObjectType, parts: Parts, place: Place): Data | typeof GONE {
       const shaped: Data = {};
-      for (const [key, asked] of fieldsOf(parts, type)) {
+      for (const [fetched, asked] of fieldsOf(parts, type)) {
+        const key = responseName(fetched);
         if (asked.name === '__typename') {
           setOwn(shaped, key, type.name);
           continue;
         }
         if (!asked.field) continue;
         const spot = { above: place, step: key, field: `${type.name}.${asked.name}` };
-        const value = completed(own(source, key), asked.field.type, asked.parts, spot);
+        const value = completed(own(source, fetched), asked.field.type, asked.parts, spot);
         if (value === GONE) return GONE;
         setOwn(shaped, key, value);
       }
@@ -105,7 +91,7 @@ export function createShaper(question: Question): (answered: Data, variables: Va
 
     function typeOf(value: Data, type: GraphQLCompositeType): GraphQLObjectType | null {
       if (isObjectType(type)) return type;
-      const name = own(value, '__typename') ?? own(value, TYPE_ALIAS);
+      const name = own(value, '__typename');
       const found = typeof name === 'string' ? schema.getType(name) : undefined;
       return isObjectType(found) && isAbstractType(type) && schema.isSubType(type, found) ? found : null;
     }
@@ -120,10 +106,3 @@ export function createShaper(question: Question): (answered: Data, variables: Va
     }
   };
 }
-
-/** The variables that may decide what is asked: what `@skip` and `@include` name is true or false. */
-const conditionVariables = ({ operation: { variableDefinitions = [] } }: Question): string[] =>
-  variableDefinitions.flatMap(({ variable, type }) => {
-    const named = type.kind === Kind.NON_NULL_TYPE ? type.type : type;
-    return named.kind === Kind.NAMED_TYPE && named.name.value === 'Boolean' ? [variable.name.value] : [];
-  });

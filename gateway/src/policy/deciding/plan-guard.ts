@@ -69,8 +69,7 @@ function fieldsOfPlan({ step }: Plan, schema: GraphQLSchema): readonly Coordinat
     if (part.kind === 'fetch') {
       for (const coordinate of fetchedFields(parse(part.query, { noLocation: true }), schema))
         found.add(coordinate);
-    } else if (part.kind === 'condition') [part.then, part.otherwise].forEach(walk);
-    else part.steps.forEach(walk);
+    } else part.steps.forEach(walk);
   };
   walk(step);
   return [...found];

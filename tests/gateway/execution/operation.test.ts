@@ -1,0 +1,54 @@
+import { describe, expect, it } from '@jest/globals';
+import { withoutEmptySets } from '@lienthong/gateway/execution/planning/plain-document';
+import { readOperation } from '@lienthong/gateway/execution/planning/operation';
+import { parse, print } from 'graphql';
+
+const plain = (query: string, variables = {}, name?: string): string =>
+  print(readOperation(parse(query), name).plainFor(variables)).replace(/\s+/g, ' ');
+
+describe('An operation is planned', () => {
+  it.each([
+    [
+      'with only plain fields under names of their own',
+      '{ person(id: 1) { name id: name age(in: DAYS) name: name } }',
+      '{ __lt_person: person(id: 1) { name __lt_id: name __lt_age: age(in: DAYS) name } }',
+    ],
+    [
+      'without what is skipped, and without conditions',
+      '{ a @include(if: true) b @skip(if: $yes) ...F @skip(if: $no) ... @include(if: $no) { c } } fragment F on Query { d }',
+      '{ a ...F } fragment F on Query { d }',
+    ],
+    [
+      'without what a condition that is null leaves open',
+      '{ a @skip(if: $null) b @include(if: $null) c }',
+      '{ c }',
+    ],
+    [
+      'with a name of its own for the variable that a plan asks entities with',
+      'query ($representations: [ID!]) { people(ids: $representations) { id } }',
+      'query ($__lt_representations: [ID!]) { __lt_people: people(ids: $__lt_representations) { id } }',
+    ],
+    [
+      'without the other operations of its document',
+      'query One { a } query Two { b } fragment F on Query { d }',
+      'query Two { b } fragment F on Query { d }',
+    ],
+  ])('%s', (_, query, planned) => {
+    const name = query.includes('Two') ? 'Two' : undefined;
+    expect(plain(query, { yes: true, no: false, null: null }, name)).toBe(planned);
+  });
+
+  it('with something to ask where everything is skipped', () => {
+    const document = readOperation(parse('{ person { name @skip(if: true) } }'), undefined).plainFor({});
+    expect(print(withoutEmptySets(document)).replace(/\s+/g, ' ')).toBe('{ person { __typename } }');
+  });
+});
+
+it('Variables that skip and include the same are one way, and a null is none of the others', () => {
+  const query =
+    'query ($a: Boolean = true, $b: Boolean!, $c: ID) { x(c: $c) @skip(if: $a) y @include(if: $b) }';
+  const { wayFor } = readOperation(parse(query), undefined);
+  expect(wayFor({ a: true, b: true, c: '1' })).toBe(wayFor({ a: true, b: true, c: '2' }));
+  const ways = [true, false, null].map((a) => wayFor({ a, b: true }));
+  expect(new Set(ways).size).toBe(3);
+});
