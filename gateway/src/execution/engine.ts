@@ -7,7 +7,7 @@ import { readQuestion } from '../policy/taking-out/question.ts';
 import type { Data } from './own.ts';
 import type { Planner, Step } from './planning/plan.ts';
 import { readOperation, type Operation } from './planning/operation.ts';
-import { withoutEmptySets } from './planning/plain-document.ts';
+import { planOperation } from './planning/plan-operation.ts';
 import { plannedVariables } from './planning/reserved-names.ts';
 import { runPlan } from './run-plan.ts';
 import { createShaper } from './shaping/shape-answer.ts';
@@ -58,7 +58,7 @@ export function openEngine({ planner, schema, sourceOf, guard }: EngineOptions):
   function prepare(operation: Operation, variables: Variables) {
     const plain = operation.plainFor(variables);
     return {
-      plan: { step: planner.plan(withoutEmptySets(plain)) },
+      plan: { step: planOperation(planner, plain) },
       shape: createShaper(readQuestion(plain, undefined, apiSchema, new Set())),
     };
   }

@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
-import { withoutEmptySets } from '@lienthong/gateway/execution/planning/plain-document';
 import { readOperation } from '@lienthong/gateway/execution/planning/operation';
-import { parse, print } from 'graphql';
+import { buildSchema, parse, print, type DocumentNode } from 'graphql';
+import { planOperation } from '@lienthong/gateway/execution/planning/plan-operation';
 
 const plain = (query: string, variables = {}, name?: string): string =>
   print(readOperation(parse(query), name).plainFor(variables)).replace(/\s+/g, ' ');
@@ -37,11 +37,6 @@ describe('An operation is planned', () => {
     const name = query.includes('Two') ? 'Two' : undefined;
     expect(plain(query, { yes: true, no: false, null: null }, name)).toBe(planned);
   });
-
-  it('with something to ask where everything is skipped', () => {
-    const document = readOperation(parse('{ person { name @skip(if: true) } }'), undefined).plainFor({});
-    expect(print(withoutEmptySets(document)).replace(/\s+/g, ' ')).toBe('{ person { __typename } }');
-  });
 });
 
 it('Variables that skip and include the same are one way, and a null is none of the others', () => {
@@ -51,4 +46,31 @@ it('Variables that skip and include the same are one way, and a null is none of 
   expect(wayFor({ a: true, b: true, c: '1' })).toBe(wayFor({ a: true, b: true, c: '2' }));
   const ways = [true, false, null].map((a) => wayFor({ a, b: true }));
   expect(new Set(ways).size).toBe(3);
+});
+
+describe('What a planner is asked for', () => {
+  const plannedOf = (query: string): string[] => {
+    const planned: string[] = [];
+    const planner = {
+      apiSchema: buildSchema('type Query { a: ID }'),
+      plan: (document: DocumentNode) => (planned.push(print(document).replace(/\s+/g, ' ')), null),
+    };
+    planOperation(planner, readOperation(parse(query), undefined).plainFor({}));
+    return planned;
+  };
+
+  it('is never nothing: where everything is skipped, whether there is anything', () => {
+    expect(plannedOf('{ person { name @skip(if: true) } }')).toEqual(['{ person { __typename } }']);
+  });
+
+  it('is one change at a time, with everything that is asked of it', () => {
+    const query = `mutation { a { x } ...F ... { a { y } } c: a { x } }
+      fragment F on Mutation { b @skip(if: true) { x } d { ...G } }
+      fragment G on Thing { x }`;
+    expect(plannedOf(query).map((each) => each.replace(/ fragment.*/, ''))).toEqual([
+      'mutation { a { x } a { y } }',
+      'mutation { d { ...G } }',
+      'mutation { __lt_c: a { x } }',
+    ]);
+  });
 });

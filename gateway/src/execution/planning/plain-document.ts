@@ -34,13 +34,4 @@ export function plainDocument(
   );
 }
 
-/** For a planner every set of selections has to hold something. */
-export const withoutEmptySets = (document: DocumentNode): DocumentNode =>
-  visit(document, {
-    SelectionSet: (set) =>
-      set.selections.length === 0
-        ? { ...set, selections: [{ kind: Kind.FIELD, name: nameOf('__typename') }] }
-        : undefined,
-  });
-
 const nameOf = (value: string): NameNode => ({ kind: Kind.NAME, value });

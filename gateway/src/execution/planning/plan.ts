@@ -66,6 +66,6 @@ export type RewriteStep = { readonly field: string } | { readonly type: string }
 export interface Planner {
   /** The graph as its callers may ask it, before any rule. */
   readonly apiSchema: GraphQLSchema;
-  /** Plans a document of one operation without conditions; null where nothing has to be asked. Throws where no plan can be made. */
+  /** Of one operation without conditions, of a mutation with one change; null where nothing has to be asked. Throws where no plan can be made. */
   plan(document: DocumentNode): Step | null;
 }
