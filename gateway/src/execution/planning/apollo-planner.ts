@@ -1,6 +1,7 @@
 import { operationFromDocument, Supergraph } from '@apollo/federation-internals';
 import { QueryPlanner, type QueryPlan } from '@apollo/query-planner';
 import { OperationTypeNode } from 'graphql';
+import { tellApart } from './requirements/tell-apart.ts';
 import type { Fetch, Planner, Required, Rewrite, RewriteStep, Step } from './plan.ts';
 
 type Node = NonNullable<QueryPlan['node']>;
@@ -11,28 +12,31 @@ type RewriteNode = NonNullable<FetchNode['inputRewrites']>[number];
 /** The planner of Apollo Federation. Throws where the supergraph does not work. */
 export function createApolloPlanner(supergraphSdl: string): Planner {
   const supergraph = Supergraph.build(supergraphSdl, { validateSupergraph: true });
-  const apiSchema = supergraph.apiSchema();
-  const planner = new QueryPlanner(supergraph);
+  const apart = tellApart(supergraphSdl);
+  const planned =
+    apart.supergraphSdl === supergraphSdl
+      ? supergraph
+      : Supergraph.build(apart.supergraphSdl, { validateSupergraph: false });
+  const planner = new QueryPlanner(planned);
   return {
-    apiSchema: apiSchema.toGraphQLJSSchema(),
+    apiSchema: supergraph.apiSchema().toGraphQLJSSchema(),
     plan: (document) => {
-      const operation = operationFromDocument(apiSchema, document);
-      const { node } = planner.buildQueryPlan(operation);
-      return node ? stepOf(node, []) : null;
+      const { node } = planner.buildQueryPlan(operationFromDocument(planned.apiSchema(), document));
+      return node ? stepOf(node, [], apart.asFetched) : null;
     },
   };
 }
 
-function stepOf(node: Node, path: readonly string[]): Step {
+function stepOf(node: Node, path: readonly string[], asFetched: (fetch: Fetch) => Fetch): Step {
   switch (node.kind) {
     case 'Sequence':
-      return { kind: 'sequence', steps: node.nodes.map((each) => stepOf(each, path)) };
+      return { kind: 'sequence', steps: node.nodes.map((each) => stepOf(each, path, asFetched)) };
     case 'Parallel':
-      return { kind: 'parallel', steps: node.nodes.map((each) => stepOf(each, path)) };
+      return { kind: 'parallel', steps: node.nodes.map((each) => stepOf(each, path, asFetched)) };
     case 'Flatten':
-      return stepOf(node.node, [...path, ...node.path.map(String)]);
+      return stepOf(node.node, [...path, ...node.path.map(String)], asFetched);
     case 'Fetch':
-      return fetchOf(node, path);
+      return asFetched(fetchOf(node, path));
     case 'Condition':
     case 'Defer':
     case 'Subscription':
