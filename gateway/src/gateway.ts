@@ -17,10 +17,9 @@ import { EXCHANGE } from './exchange/schema.ts';
 import { createExchangeSource } from './exchange/source.ts';
 import { followAgencies } from './follow-agencies.ts';
 import { openGraph } from './graph.ts';
-import { limitsPlugin } from './limits/limits-plugin.ts';
 import { followSupergraph } from './live-graph.ts';
 import { createMetrics } from './metrics.ts';
-import { observePlugin } from './observe.ts';
+import { createObserver } from './observe.ts';
 import { neededFields } from './policy/deciding/needed-fields.ts';
 import { createLiveRules } from './policy/deciding/rules-in-force.ts';
 import { createSealer } from './policy/sealing/sealer.ts';
@@ -64,7 +63,7 @@ export async function startGateway(
     (supergraph) =>
       openGraph(supergraph, {
         introspection,
-        maxTokens: limits.tokens,
+        limits,
         log,
         enforced: config.enforced,
         rulesOn: rules.on,
@@ -82,7 +81,7 @@ export async function startGateway(
                 log,
               })
             : agencies.sourceOf(name, opened.schema, opened.apiSchema),
-        plugins: (listSizes) => [limitsPlugin(limits, listSizes), observePlugin(log, metrics)],
+        observe: createObserver(log, metrics),
       }),
     (taken) => metrics.reloads.inc({ outcome: taken ? 'taken' : 'refused' }),
     log,
@@ -95,7 +94,7 @@ export async function startGateway(
   serveExplorer(front, { title: 'Liên Thông', examples: readExamples() });
   serveEndpoints(front, readiness, metrics, key);
   authentication.serve(front, metrics.countError);
-  serveGraphQL(front, graph, async (request) => createExchange(request));
+  serveGraphQL(front, graph, createExchange);
 
   const stop = async (): Promise<void> => {
     readiness.drain();

@@ -36,5 +36,5 @@ export async function followSupergraph(
       onReload(false);
     }
   });
-  return { executeHTTPGraphQLRequest: (request) => current.executeHTTPGraphQLRequest(request), stop };
+  return { answer: (request, exchange) => current.answer(request, exchange), stop };
 }

@@ -1,4 +1,5 @@
-import type { ApolloServerPlugin } from '@apollo/server';
+import type { Operation } from '@lienthong/shared/graphql/operation';
+import type { GraphQLAnswer } from '@lienthong/shared/http/graphql-service';
 import type { Logger } from '@lienthong/shared/log';
 import type { ExchangeContext } from './exchange-context.ts';
 import type { Metrics } from './metrics.ts';
@@ -6,43 +7,45 @@ import type { Metrics } from './metrics.ts';
 /** A caller names its operation; a log line has room for no more. */
 const LONGEST_NAME = 100;
 
-/** One log line and one measurement per request; the answer says its request id and, on demand, who was asked. */
-export function observePlugin(log: Logger, metrics: Metrics): ApolloServerPlugin<ExchangeContext> {
-  return {
-    requestDidStart: async () => ({
-      willSendResponse: async ({ response, contextValue, operation, operationName, queryHash }) => {
-        if (response.body.kind !== 'single') return;
-        const result = response.body.singleResult;
-        const { requestId, trace, startedAt, fetches, showFetches, told, strict } = contextValue;
-        result.extensions = {
-          ...result.extensions,
-          exchange: { requestId, ...told, ...(showFetches && { fetches: timesOf(contextValue) }) },
-        };
-        if (strict) response.http.headers.set('preference-applied', 'handling=strict');
+/** Takes note of an answer and says in it of which exchange it is; the operation is missing where none could be read. */
+export type Observe = (
+  answer: GraphQLAnswer,
+  operation: Operation | undefined,
+  exchange: ExchangeContext,
+) => GraphQLAnswer;
 
-        const milliseconds = performance.now() - startedAt;
-        const codes = (result.errors ?? []).map(({ extensions }) => codeOf(extensions));
-        for (const code of codes) metrics.countError(code);
-        metrics.requests.observe(
-          { operation: operation?.operation ?? 'none', outcome: codes.length > 0 ? 'errors' : 'ok' },
-          milliseconds / 1000,
-        );
-        log.info(
-          {
-            requestId,
-            receipt: told?.receipt ?? null,
-            traceId: trace.traceId,
-            operationName: operationName?.slice(0, LONGEST_NAME) ?? null,
-            operationHash: queryHash ?? null,
-            milliseconds: Math.round(milliseconds * 10) / 10,
-            fetches: fetches.length,
-            agencies: [...new Set(fetches.map(({ agency }) => agency))],
-            ...(codes.length > 0 && { codes: [...new Set(codes)] }),
-          },
-          'answered',
-        );
+/** One log line and one measurement per request; the answer says its request id and, on demand, who was asked. */
+export function createObserver(log: Logger, metrics: Metrics): Observe {
+  return (answer, operation, exchange) => {
+    const { requestId, trace, startedAt, fetches, showFetches, told, strict } = exchange;
+    const milliseconds = performance.now() - startedAt;
+    const codes = (answer.errors ?? []).map(({ extensions }) => codeOf(extensions));
+    for (const code of codes) metrics.countError(code);
+    metrics.requests.observe(
+      { operation: operation?.node.operation ?? 'none', outcome: codes.length > 0 ? 'errors' : 'ok' },
+      milliseconds / 1000,
+    );
+    log.info(
+      {
+        requestId,
+        receipt: told?.receipt ?? null,
+        traceId: trace.traceId,
+        operationName: operation?.name?.slice(0, LONGEST_NAME) ?? null,
+        operationHash: operation?.hash ?? null,
+        milliseconds: Math.round(milliseconds * 10) / 10,
+        fetches: fetches.length,
+        agencies: [...new Set(fetches.map(({ agency }) => agency))],
+        ...(codes.length > 0 && { codes: [...new Set(codes)] }),
       },
-    }),
+      'answered',
+    );
+    return {
+      ...answer,
+      extensions: {
+        exchange: { requestId, ...told, ...(showFetches && { fetches: timesOf(exchange) }) },
+      },
+      ...(strict && { headers: { 'preference-applied': 'handling=strict' } }),
+    };
   };
 }
 

@@ -1,4 +1,5 @@
-import { GraphQLError, type GraphQLFormattedError } from 'graphql';
+import type { GraphQLError, GraphQLFormattedError } from 'graphql';
+import type { TellError } from '@lienthong/shared/graphql/tell-result';
 import type { Logger } from '@lienthong/shared/log';
 import { isExchangeError, maskError } from '@lienthong/shared/mask-error';
 
@@ -6,20 +7,14 @@ const TOO_MANY_TOKENS = /^Syntax Error: Document contains more tha[nt] (\d+) tok
 /** What graphql-js adds to an error about an unknown name: it tells names that the caller may not see. */
 const SUGGESTION = / ?Did you mean .*\?$/s;
 
-/** Shapes errors for the answer: what is meant to be told is told, the rest is masked and logged. */
-export function tellErrors(log: Logger) {
+/** Puts errors into the words of the answer: what is meant to be told is told, the rest is masked and logged. */
+export function tellErrors(log: Logger): TellError {
   const mask = maskError(log, (error) => isExchangeError(error) || isAgencys(error));
-  return (formatted: GraphQLFormattedError, error: unknown): GraphQLFormattedError => {
-    const tokens = TOO_MANY_TOKENS.exec(formatted.message)?.[1];
+  return (error) => {
+    const tokens = TOO_MANY_TOKENS.exec(error.message)?.[1];
     if (tokens) return tooManyTokens(Number(tokens));
-    const { path, message, extensions, ...rest } = mask(formatted, error);
-    const { serviceName: _, ...facts } = extensions ?? {};
-    return {
-      ...rest,
-      message: message.replace(SUGGESTION, ''),
-      ...(path && { path: realPath(path) }),
-      extensions: facts,
-    };
+    const told = mask(error);
+    return { ...told, message: told.message.replace(SUGGESTION, '') };
   };
 }
 
@@ -32,11 +27,5 @@ const tooManyTokens = (limit: number): GraphQLFormattedError => ({
   },
 });
 
-/** The executor writes `@` for "every entry": a path in an answer ends before it. */
-function realPath(path: readonly (string | number)[]): (string | number)[] {
-  const every = path.indexOf('@');
-  return every === -1 ? [...path] : path.slice(0, every);
-}
-
-/** Errors our data source wrote carry the agency they come from; Apollo's own failures do not. */
-const isAgencys = (error: unknown): boolean => error instanceof GraphQLError && 'agency' in error.extensions;
+/** Errors our sources wrote carry the agency they come from. */
+const isAgencys = ({ extensions }: GraphQLError): boolean => 'agency' in extensions;

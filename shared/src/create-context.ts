@@ -1,8 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { FastifyRequest } from 'fastify';
 import type { DataSource } from 'typeorm';
-import type { Access } from './access/access.ts';
-import type { ServedContext } from './access/access-plugin.ts';
+import type { ServedContext } from './access/access-to-operations.ts';
 import { rowConditions } from './access/row-conditions.ts';
 import { newTally } from './access/tally.ts';
 import { createUsage, UNCOUNTED } from './access/usage.ts';
@@ -31,9 +30,7 @@ export function createContext(
   const caller = seal?.caller ?? ({ kind: 'agency', agency: name } as const);
   const exchange = headers[EXCHANGE_HEADER];
   const requestId = typeof exchange === 'string' ? exchange : randomUUID();
-  // What may be read is known once the operation is: before that no row is looked up.
-  let bounds: Access | null = null;
-  return {
+  const context: ServedContext = {
     seal,
     database,
     agreements,
@@ -41,14 +38,12 @@ export function createContext(
     caller,
     tally,
     access: null,
-    bindLoaders: (access) => {
-      bounds = access;
-    },
     usage: seal ? createUsage(counter, { provider: name, caller, requestId, at: Date.now() }) : UNCOUNTED,
     loaders: createLoaders(database, {
       conditionsOf: (entity) => {
         const type = typeOfEntity.get(entity);
-        const reaches = type === undefined ? null : (bounds?.reachesOf(type) ?? null);
+        // What may be read is known once the operation is: before that no row is looked up.
+        const reaches = type === undefined ? null : (context.access?.reachesOf(type) ?? null);
         return type === undefined || reaches === null ? null : rowConditions(reaches, records[type]!);
       },
       onRows: (count) => {
@@ -56,4 +51,5 @@ export function createContext(
       },
     }),
   };
+  return context;
 }

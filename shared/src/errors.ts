@@ -18,9 +18,13 @@ export class ExchangeError extends GraphQLError {
 }
 
 /** An error that refuses the whole request: the answer carries its HTTP status. */
-export class RequestRefused extends ExchangeError {
-  constructor(code: string, status: number, message: string, facts: Readonly<Record<string, unknown>> = {}) {
-    super(code, status, message, { ...facts, http: { status } });
+export class RequestRefused extends ExchangeError {}
+
+/** A request that is no valid GraphQL, with everything that is wrong with it. */
+export class RequestInvalid extends Error {
+  constructor(readonly errors: readonly GraphQLError[]) {
+    super('The request is no valid GraphQL.');
+    this.name = new.target.name;
   }
 }
 

@@ -1,24 +1,21 @@
-import { GraphQLError, type GraphQLFormattedError } from 'graphql';
+import { GraphQLError } from 'graphql';
 import { ExchangeError } from './errors.ts';
+import type { TellError } from './graphql/tell-result.ts';
 import type { Logger } from './log.ts';
 
 /** What a client may read as it is: its own mistakes, and errors made to be shown. */
-const TOLD = new Set([
+const TOLD: ReadonlySet<unknown> = new Set([
   'GRAPHQL_PARSE_FAILED',
   'GRAPHQL_VALIDATION_FAILED',
   'BAD_USER_INPUT',
-  'BAD_REQUEST',
-  'OPERATION_RESOLUTION_FAILURE',
-  'PERSISTED_QUERY_NOT_FOUND',
-  'PERSISTED_QUERY_NOT_SUPPORTED',
 ]);
 
-/** Formats errors for the answer: ours and the client's own mistakes stay, every other failure is masked and logged. */
-export function maskError(log: Logger, known: (error: unknown) => boolean = isExchangeError) {
-  return (formatted: GraphQLFormattedError, error: unknown): GraphQLFormattedError => {
-    if (known(error) || TOLD.has(String(formatted.extensions?.['code']))) return formatted;
-    log.error({ err: error, path: formatted.path }, 'unexpected failure');
-    const { path, locations } = formatted;
+/** Puts errors into the words of the answer: ours and the client's own mistakes stay, every other failure is masked and logged. */
+export function maskError(log: Logger, known: (error: GraphQLError) => boolean = isExchangeError): TellError {
+  return (error) => {
+    if (known(error) || TOLD.has(error.extensions['code'])) return error.toJSON();
+    const { path, locations } = error;
+    log.error({ err: error, path }, 'unexpected failure');
     return {
       message: 'The server failed on this part of the request.',
       ...(locations && { locations }),

@@ -1,17 +1,10 @@
-import { ApolloServer } from '@apollo/server';
-import {
-  ApolloServerPluginCacheControlDisabled,
-  ApolloServerPluginInlineTraceDisabled,
-  ApolloServerPluginLandingPageDisabled,
-  ApolloServerPluginSchemaReportingDisabled,
-  ApolloServerPluginUsageReportingDisabled,
-} from '@apollo/server/plugin/disabled';
 import type { JWTVerifyGetKey } from 'jose';
-import { accessPlugin, consentsIn, type ServedContext } from './access/access-plugin.ts';
+import { accessToOperations, consentsIn } from './access/access-to-operations.ts';
 import { checkSeals } from './access/check-seals.ts';
 import { guardedSchema } from './access/guard-fields.ts';
 import { createOwnRules } from './access/own-rules.ts';
 import type { UsageCounter } from './access/usage-counter.ts';
+import { answerQuestions } from './answer.ts';
 import { noExchange, type AskExchange } from './asking/ask-exchange.ts';
 import { openAgreements } from './agreements/agreements.ts';
 import type { AgreementLaw } from './agreements/agreement-law.ts';
@@ -22,6 +15,7 @@ import { openDatabase, type Storage } from './database.ts';
 import { rootFieldOf } from './catalogue/resolvers.ts';
 import { createContext } from './create-context.ts';
 import type { Subgraph } from './define-subgraph.ts';
+import { createOperationReader } from './graphql/read-operation.ts';
 import { serveExplorer, type ExampleQuery } from './http/explorer.ts';
 import { createFront, listen, urlAt } from './http/front.ts';
 import { serveGraphQL } from './http/graphql-route.ts';
@@ -85,26 +79,12 @@ export async function serve(subgraph: Subgraph, options: ServeOptions): Promise<
   });
   const followed = await followOwnAgreements(feed, () => own.setAgreements(followed.grants()), log);
   own.setAgreements(followed.grants());
-  const server = new ApolloServer<ServedContext>({
+  const service = answerQuestions({
+    read: createOperationReader({ schema, introspection: options.introspection }),
+    openAccess: accessToOperations(subgraph, schema, own, consentsIn(database)),
     schema,
-    introspection: options.introspection,
-    includeStacktraceInErrorResponses: false,
-    stopOnTerminationSignals: false,
-    persistedQueries: false,
-    // The route refuses what another site may have sent.
-    csrfPrevention: false,
-    formatError: maskError(log),
-    logger: log,
-    plugins: [
-      ApolloServerPluginCacheControlDisabled(),
-      ApolloServerPluginInlineTraceDisabled(),
-      ApolloServerPluginLandingPageDisabled(),
-      ApolloServerPluginSchemaReportingDisabled(),
-      ApolloServerPluginUsageReportingDisabled(),
-      accessPlugin(subgraph, own, consentsIn(database)),
-    ],
+    tell: maskError(log),
   });
-  await server.start();
 
   const front = createFront({ log, bodyLimit: BODY_LIMIT, headerLimit: LARGEST_HEADERS });
   front.get('/healthz', async () => ({ status: 'ok', subgraph: subgraph.name }));
@@ -114,7 +94,7 @@ export async function serve(subgraph: Subgraph, options: ServeOptions): Promise<
     examples: exampleOf(subgraph),
   });
   checkSeals(front, subgraph.name, gatewayKeys);
-  serveGraphQL(front, server, async (request) => {
+  serveGraphQL(front, service, (request) => {
     request.log.debug({ traceId: request.trace.traceId, requestId: request.id }, 'asked');
     return createContext({ subgraph, database, agreements, counter: options.usage, askExchange }, request);
   });
@@ -123,7 +103,6 @@ export async function serve(subgraph: Subgraph, options: ServeOptions): Promise<
 
   const stop = async () => {
     await front.close();
-    await server.stop();
     await followed.stop();
     await database.destroy();
   };

@@ -87,7 +87,6 @@ describe('A ledger whose store fails', () => {
         extensions: {
           messageVi:
             'Hiện không ghi được biên nhận của lần trao đổi này nên không được trả kết quả. Hãy yêu cầu lại sau.',
-          http: { status: 503 },
           code: 'LEDGER_UNAVAILABLE',
         },
       }),

@@ -91,7 +91,7 @@ describe('Who may import what', () => {
     ],
     [
       'gateway/src/gateway.ts',
-      "import { createFront } from '@lienthong/shared/http/front'; import x from './config.ts'; import '@apollo/server';",
+      "import { createFront } from '@lienthong/shared/http/front'; import x from './config.ts'; import 'undici';",
     ],
     ['shared/src/http/front.ts', "import { PortTaken } from '../errors.ts'; import Fastify from 'fastify';"],
     [

@@ -1,21 +1,22 @@
-import { ApolloServer } from '@apollo/server';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { answerQuestions } from '@lienthong/gateway/answer';
 import type { Caller } from '@lienthong/gateway/authentication/caller';
 import { openEngine } from '@lienthong/gateway/execution/engine';
-import { executorOf, graphOf } from '@lienthong/gateway/execution/executor';
 import { createApolloPlanner } from '@lienthong/gateway/execution/planning/apollo-planner';
 import type { ExchangeContext } from '@lienthong/gateway/exchange-context';
 import { EXCHANGE } from '@lienthong/gateway/exchange/schema';
 import { createExchangeSource } from '@lienthong/gateway/exchange/source';
 import { readListSizes } from '@lienthong/gateway/limits/list-sizes';
 import { tellErrors } from '@lienthong/gateway/tell-errors';
+import { createOperationReader } from '@lienthong/shared/graphql/read-operation';
+import type { GraphQLService } from '@lienthong/shared/http/graphql-service';
 import type { AnswerBody } from '../support/ask.ts';
 import { silent } from '../support/log.ts';
 import { agency, ANONYMOUS, citizen, openExchange, type TestExchange } from './exchange.ts';
 import { BINH, BIRTH, HISTORY, OWN, REFERRAL } from './history.ts';
 
 let exchange: TestExchange;
-let server: ApolloServer<ExchangeContext>;
+let service: GraphQLService<ExchangeContext>;
 beforeAll(async () => {
   exchange = await openExchange(HISTORY);
   const source = createExchangeSource(exchange.services);
@@ -26,24 +27,19 @@ beforeAll(async () => {
     schema: exchange.opened.schema,
     sourceOf: (name) => (name === EXCHANGE.name ? source : nobody),
   });
-  server = new ApolloServer<ExchangeContext>({
-    gateway: graphOf(executorOf(engine), planner.apiSchema, exchange.supergraph),
-    formatError: tellErrors(silent),
-    logger: silent,
+  service = answerQuestions({
+    read: createOperationReader({ schema: planner.apiSchema, introspection: true }),
+    refuseBeyondLimits: () => {},
+    execute: engine,
+    tell: tellErrors(silent),
+    observe: (answer) => answer,
   });
-  await server.start();
 });
-afterAll(async () => {
-  await server.stop();
-  await exchange.close();
-});
+afterAll(() => exchange.close());
 
 async function ask(query: string, caller: Caller = ANONYMOUS, variables = {}): Promise<AnswerBody> {
-  const { body } = await server.executeOperation(
-    { query, variables },
-    { contextValue: exchange.contextOf(query, caller) },
-  );
-  return (body as { readonly singleResult: AnswerBody }).singleResult;
+  const question = { query, operationName: null, variables, mayChange: true };
+  return (await service.answer(question, exchange.contextOf(query, caller))) as AnswerBody;
 }
 
 describe('In the composed graph', () => {

@@ -7,6 +7,7 @@ import {
   type GraphQLError,
 } from 'graphql';
 import { LRUCache } from 'lru-cache';
+import { asGraphQLError } from '@lienthong/shared/graphql/coded-error';
 import { isExchangeError, maskError } from '@lienthong/shared/mask-error';
 import { coordinatesOf } from '@lienthong/shared/policy/operation-fields';
 import type { Coordinate } from '@lienthong/shared/policy/types';
@@ -52,8 +53,7 @@ export function createExchangeSource(services: ExchangeServices): Source {
 
   /** Where it stands in the planner's question says nothing to whoever asked. */
   function tell(error: unknown): SourceError {
-    const formatted = (error as Partial<GraphQLError>).toJSON?.() ?? { message: '' };
-    const { message, path, extensions } = mask(formatted, error);
+    const { message, path, extensions } = mask(asGraphQLError(error));
     return {
       error: { message, extensions: { ...extensions, agency: EXCHANGE.name } },
       entity: null,

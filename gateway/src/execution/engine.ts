@@ -1,12 +1,14 @@
 import type { GraphQLError } from 'graphql';
-import { getVariableValues, isObjectType, type DocumentNode, type GraphQLSchema } from 'graphql';
+import { getVariableValues, isObjectType, type GraphQLSchema } from 'graphql';
 import { LRUCache } from 'lru-cache';
+import { badUserInput } from '@lienthong/shared/graphql/coded-error';
+import { onceFor, type Operation } from '@lienthong/shared/graphql/operation';
 import type { ExchangeContext } from '../exchange-context.ts';
 import type { Variables } from '../policy/taking-out/conditions.ts';
 import { readQuestion } from '../policy/taking-out/question.ts';
 import type { Data } from './own.ts';
 import type { Planner, Step } from './planning/plan.ts';
-import { readOperation, type Operation } from './planning/operation.ts';
+import { readOperation, type Operation as PlannedOperation } from './planning/operation.ts';
 import { planOperation } from './planning/plan-operation.ts';
 import { plannedVariables } from './planning/reserved-names.ts';
 import { runPlan } from './run-plan.ts';
@@ -30,48 +32,47 @@ export interface Plan {
   readonly step: Step | null;
 }
 
-export interface Asked {
-  readonly document: DocumentNode;
-  readonly operationName: string | undefined;
-  /** The same key, the same document. */
-  readonly key: string;
-  readonly variables: Readonly<Record<string, unknown>>;
-}
-
 export interface EngineAnswer {
   readonly data?: Data | null;
   readonly errors?: readonly GraphQLError[];
 }
 
-export type Engine = (asked: Asked, exchange: ExchangeContext) => Promise<EngineAnswer>;
+/** Executes an operation with these variables. */
+export type Execute = (
+  operation: Operation,
+  variables: Variables,
+  exchange: ExchangeContext,
+) => Promise<EngineAnswer>;
 
 const KEPT_PLANS = 2_000;
 
 /** Executes operations over subgraphs: plans each once, asks, and shapes the answer as the GraphQL specification says. */
-export function openEngine({ planner, schema, sourceOf, guard }: EngineOptions): Engine {
+export function openEngine({ planner, schema, sourceOf, guard }: EngineOptions): Execute {
   const { apiSchema } = planner;
-  const operations = new LRUCache<string, Operation>({ max: KEPT_PLANS });
+  let last = 0;
+  const read = onceFor(({ document, name }: Operation) => ({
+    number: ++last,
+    ...readOperation(document, name),
+  }));
   const prepared = new LRUCache<string, ReturnType<typeof prepare>>({ max: KEPT_PLANS });
   const isObjectTypeName = (name: unknown): boolean =>
     typeof name === 'string' && isObjectType(schema.getType(name));
 
-  function prepare(operation: Operation, variables: Variables) {
-    const plain = operation.plainFor(variables);
+  function prepare({ plainFor }: PlannedOperation, variables: Variables) {
+    const plain = plainFor(variables);
     return {
       plan: { step: planOperation(planner, plain) },
       shape: createShaper(readQuestion(plain, undefined, apiSchema, new Set())),
     };
   }
 
-  return async ({ document, operationName, key, variables: given }, exchange) => {
-    const id = `${operationName ?? ''} ${key}`;
-    const operation = operations.get(id) ?? readOperation(document, operationName);
-    operations.set(id, operation);
-    const { errors: faults, coerced } = getVariableValues(apiSchema, operation.variableDefinitions, given);
-    if (faults) return { errors: faults };
+  return async (operation, given, exchange) => {
+    const asked = read(operation);
+    const { errors: faults, coerced } = getVariableValues(apiSchema, asked.variableDefinitions, given);
+    if (faults) return { errors: faults.map(badUserInput) };
 
-    const way = `${operation.wayFor(coerced)} ${id}`;
-    const known = prepared.get(way) ?? prepare(operation, coerced);
+    const way = `${asked.number} ${asked.wayFor(coerced)}`;
+    const known = prepared.get(way) ?? prepare(asked, coerced);
     prepared.set(way, known);
     const { plan, shape } = known;
     guard?.(plan, exchange);

@@ -1,20 +1,20 @@
-import type { ApolloServerOptionsWithGateway } from '@apollo/server';
-import { execute, GraphQLError, type DocumentNode, type GraphQLSchema } from 'graphql';
+import { GraphQLError, type GraphQLSchema } from 'graphql';
+import { executeOperation } from '@lienthong/shared/graphql/execute-operation';
+import type { Operation } from '@lienthong/shared/graphql/operation';
 import type { Coordinate } from '@lienthong/shared/policy/types';
 import type { ExchangeContext } from '../exchange-context.ts';
+import type { EngineAnswer, Execute } from '../execution/engine.ts';
+import type { Data } from '../execution/own.ts';
 import { askedPath } from './telling/asked-path.ts';
 import { fillHoles } from './taking-out/fill-holes.ts';
 import { judgeOperation, supposingConsent, type Judged } from './deciding/judge-operation.ts';
-import type { KnownOperation, KnownOperations } from './deciding/known-operations.ts';
+import type { KnowOperation } from './deciding/known-operations.ts';
 import { placesToTell } from './taking-out/places.ts';
 import type { RulesInForce } from './deciding/rules-in-force.ts';
 import { strictly, tellRefusals } from './telling/tell-refusals.ts';
 import { tellExchange } from './telling/tell-exchange.ts';
 
-type GatewayInterface = ApolloServerOptionsWithGateway<ExchangeContext>['gateway'];
-export type GraphExecutor = NonNullable<Awaited<ReturnType<GatewayInterface['load']>>['executor']>;
-type RequestContext = Parameters<GraphExecutor>[0];
-type Answer = Awaited<ReturnType<GraphExecutor>>;
+type Variables = Readonly<Record<string, unknown>>;
 
 /** Writes down what happened; resolves once that is durable. Rejects where it cannot be: then nothing may be answered. */
 export type RecordExchange = (
@@ -35,7 +35,7 @@ export interface Enforcement {
   readonly apiSchema: GraphQLSchema;
   /** What this caller may see of it. */
   readonly visibleTo: (caller: ExchangeContext['caller'], rules: RulesInForce, now: number) => GraphQLSchema;
-  readonly operations: KnownOperations;
+  readonly know: KnowOperation;
   readonly record: RecordExchange;
   readonly now: () => number;
 }
@@ -45,43 +45,35 @@ export interface Enforcement {
  * planned, has the rest executed, and gives nothing back before it is written down.
  */
 export const enforce =
-  (inner: GraphExecutor, enforcement: Enforcement): GraphExecutor =>
-  async (request) => {
-    const { rules, operations, visibleTo, now } = enforcement;
-    const exchange = request.context as ExchangeContext;
-    const operationName = request.request.operationName;
+  (inner: Execute, { rules, apiSchema, visibleTo, know, record, now }: Enforcement): Execute =>
+  async (operation, variables, exchange) => {
     const inForce = rules();
-    const operation = operations({ document: request.document, queryHash: request.queryHash, operationName });
-    const told = operation.introspection
-      ? await execute({
+    const known = know(operation);
+    const told = known.introspection
+      ? await executeOperation({
           schema: visibleTo(exchange.caller, inForce, now()),
-          document: operation.introspection,
-          variableValues: request.request.variables,
+          document: known.introspection,
+          variableValues: variables,
         })
       : null;
-    if (!operation.data) return told as Answer;
+    if (!known.data) return told as EngineAnswer;
 
     const caller = supposingConsent(exchange.caller);
-    const decision = inForce.decide(operation.id, { caller, coordinates: operation.judged }, now());
+    const decision = inForce.decide(known.id, { caller, coordinates: known.judged }, now());
     exchange.ruling = { decision, caller: exchange.caller, beside: new Map() };
-    const judged = judgeOperation(operation, operationName, decision, enforcement.apiSchema);
-    const answer = strictly(exchange.strict, await answerOf(inner, request, operation, judged, exchange));
+    const judged = judgeOperation(known, decision, apiSchema);
+    const answer = strictly(exchange.strict, await answerOf(inner, operation, variables, judged, exchange));
 
-    const { asked } = operation;
-    const question = {
-      name: request.operationName,
-      hash: request.queryHash,
-      asked,
-      answered: Boolean(answer.data),
-    };
-    await enforcement.record(exchange, question, inForce);
+    const { name = null, hash } = operation;
+    const answered = Boolean(answer.data);
+    await record(exchange, { name, hash, asked: known.asked, answered }, inForce);
     // Told only now: of an exchange that was not written down there is no receipt to name.
     exchange.told = tellExchange(
       exchange.receiptId,
       exchange.ruling,
       judged,
       exchange.fetches.flatMap(({ agency, refused }) => refused.map((each) => ({ ...each, agency }))),
-      operation,
+      known,
       inForce,
     );
     return told?.data ? { ...answer, data: answer.data && { ...told.data, ...answer.data } } : answer;
@@ -89,47 +81,34 @@ export const enforce =
 
 /** What the agencies answer to what is left of an operation, and an error for each field that is not. */
 async function answerOf(
-  inner: GraphExecutor,
-  request: RequestContext,
-  operation: KnownOperation,
-  { takenOut, document, refusalOf }: Judged,
-  { strict }: ExchangeContext,
-): Promise<Answer> {
-  const variables = request.request.variables ?? {};
-  const ask = async (document: DocumentNode): Promise<Answer> => {
-    const same = document === request.document;
-    const { errors, ...answer } = await inner(
-      same ? request : { ...request, document, queryHash: hashOfRemainder(request.queryHash, document) },
-    );
-    return errors ? { ...answer, errors: errors.map((error) => atAskedPath(error, request)) } : answer;
+  inner: Execute,
+  operation: Operation,
+  variables: Variables,
+  { takenOut, remaining, refusalOf }: Judged,
+  exchange: ExchangeContext,
+): Promise<EngineAnswer> {
+  const ask = async (part: Operation): Promise<EngineAnswer> => {
+    const { errors, ...answer } = await inner(part, variables, exchange);
+    return errors ? { ...answer, errors: errors.map((error) => atAskedPath(error, operation)) } : answer;
   };
-  if (!takenOut) return ask(operation.data!);
+  if (!takenOut) return ask(remaining!);
 
   const refusals = tellRefusals(placesToTell(takenOut.places, variables), refusalOf);
   // What is refused may all be skipped: then there is nothing to tell, and everything to answer.
-  if (refusals.length > 0 && strict) return { data: null as never, errors: refusals };
-  const answer = document ? await ask(document) : { data: {} };
+  if (refusals.length > 0 && exchange.strict) return { data: null, errors: refusals };
+  const answer: EngineAnswer = remaining ? await ask(remaining) : { data: {} };
   const errors = [...(answer.errors ?? []), ...refusals];
   return {
     ...answer,
-    data: answer.data && (fillHoles(answer.data, takenOut.holes, variables) as NonNullable<Answer['data']>),
+    data: answer.data && (fillHoles(answer.data, takenOut.holes, variables) as Data | null),
     ...(errors.length > 0 && { errors }),
   };
 }
 
 /** A plan asks for keys nobody asked for: what goes wrong there is told of the object they belong to. */
-function atAskedPath(error: GraphQLError, { document, request }: RequestContext): GraphQLError {
-  const path = error.path && askedPath(error.path, document, request.operationName);
+function atAskedPath(error: GraphQLError, { document, name }: Operation): GraphQLError {
+  const path = error.path && askedPath(error.path, document, name);
   if (!path || path.length === error.path?.length) return error;
   const { message, extensions, originalError } = error;
   return new GraphQLError(message, { path, extensions, originalError });
-}
-
-/** Plans are kept by this: the same remainder of the same operation is one plan. */
-const remainders = new WeakMap<object, string>();
-let last = 0;
-function hashOfRemainder(queryHash: string, document: object): string {
-  const known = remainders.get(document) ?? `${queryHash} remainder ${++last}`;
-  remainders.set(document, known);
-  return known;
 }

@@ -4,7 +4,7 @@ import type { Caller, Consent, Coordinate, Mask, Permit, ReasonCode } from '../p
 import type { Seal } from '../identity/seal.ts';
 import { unsealPermits } from '../identity/seal-content.ts';
 import type { OwnRules } from './own-rules.ts';
-import type { AskedFields } from './questions.ts';
+import type { AskedFields } from './asked-fields.ts';
 import { narrow, reachOf, type Reach } from './reach.ts';
 import { Bypass } from './refusals.ts';
 

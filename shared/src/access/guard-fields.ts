@@ -12,7 +12,7 @@ import type { Classes, Coordinate } from '../policy/types.ts';
 import type { GivenField } from './access.ts';
 import { applyMask } from './masks.ts';
 import { faultOfRow, isRow, rowsWithin, type BoundRow } from './guard-rows.ts';
-import { isOpen } from './questions.ts';
+import { isOpen } from './asked-fields.ts';
 import { reaches, reachesEveryRow, subjectsOfRow } from './reach.ts';
 import type { RecordBinding } from './record-binding.ts';
 import { Bypass, FieldRefused } from './refusals.ts';

@@ -1,5 +1,6 @@
 import type { IncomingHttpHeaders } from 'node:http';
 import { RequestRefused } from '../errors.ts';
+import { isJson } from './media-type.ts';
 
 /** A browser may have sent this for a page of another site, on its user's behalf. */
 export class CrossSiteRefused extends RequestRefused {
@@ -32,9 +33,6 @@ export function refuseCrossSite(headers: IncomingHttpHeaders): void {
   const trusted = site === undefined ? !isBrowser(headers) : site === 'same-origin' || site === 'none';
   if (!trusted) throw new CrossSiteRefused();
 }
-
-const isJson = (contentType: string | undefined): boolean =>
-  contentType?.split(';')[0]?.trim().toLowerCase() === 'application/json';
 
 /** Every browser calls itself Mozilla, and no page can make it say otherwise to another site without a preflight. */
 const isBrowser = (headers: IncomingHttpHeaders): boolean =>

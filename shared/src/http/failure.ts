@@ -62,10 +62,8 @@ export const statusOf = (error: Failure): number =>
 
 /** A failure of the whole request in the shape of a GraphQL answer: ours as it stands, nothing of anything else. */
 export function failureOf(error: Failure, status: number, bodyLimit: number) {
-  if (error instanceof ExchangeError) {
-    const { http: _, ...extensions } = error.extensions;
-    return { errors: [{ message: error.message, extensions }] };
-  }
+  if (error instanceof ExchangeError)
+    return { errors: [{ message: error.message, extensions: error.extensions }] };
   const [code, message, messageVi] = REFUSED[error.code ?? ''] ?? (status >= 500 ? FAILED : UNREADABLE);
   const limit = code === 'BODY_TOO_LARGE' ? { limit: bodyLimit } : {};
   return { errors: [{ message, extensions: { code, ...limit, messageVi } }] };

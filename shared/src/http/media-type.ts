@@ -19,6 +19,10 @@ export function chooseMediaType(accept: string | undefined): MediaType | null {
   );
 }
 
+/** Whether a body says that it is JSON. */
+export const isJson = (contentType: string | undefined): boolean =>
+  contentType?.split(';')[0]?.trim().toLowerCase() === 'application/json';
+
 interface Range {
   readonly name: string;
   readonly quality: number;

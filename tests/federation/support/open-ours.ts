@@ -3,6 +3,7 @@ import { openEngine } from '@lienthong/gateway/execution/engine';
 import { createApolloPlanner } from '@lienthong/gateway/execution/planning/apollo-planner';
 import type { Source } from '@lienthong/gateway/execution/source';
 import { placeOfError } from '@lienthong/gateway/execution/tell-agency-error';
+import { operationsIn } from '@lienthong/shared/graphql/operation';
 import {
   buildASTSchema,
   parse,
@@ -31,7 +32,9 @@ export function openOurs(supergraphSdl: string, subgraphs: ReadonlyMap<string, G
       const document = parse(query);
       const faults = validate(planner.apiSchema, document);
       if (faults.length > 0) return told({ errors: faults });
-      return told(await engine({ document, operationName, key: query, variables }, exchange));
+      const operations = operationsIn(document, query);
+      const operation = operations.find(({ name }) => name === operationName) ?? operations[0]!;
+      return told(await engine(operation, variables, exchange));
     },
     calls: () => calls.splice(0),
     close: async () => {},

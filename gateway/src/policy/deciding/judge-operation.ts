@@ -8,7 +8,8 @@ import {
 import type { KnownOperation } from './known-operations.ts';
 import type { GatewayRefusal } from '../telling/tell-exchange.ts';
 import { takeOut, type TakenOut } from '../taking-out/take-out.ts';
-import type { DocumentNode, GraphQLSchema } from 'graphql';
+import type { GraphQLSchema } from 'graphql';
+import { operationsIn, type Operation } from '@lienthong/shared/graphql/operation';
 
 /** What a decision comes to for one operation. */
 export interface Judged {
@@ -17,35 +18,25 @@ export interface Judged {
   readonly refusalOf: ReadonlyMap<Coordinate, Refusal>;
   readonly takenOut: TakenOut | null;
   /** What is left to plan; null where nothing is. */
-  readonly document: DocumentNode | null;
+  readonly remaining: Operation | null;
 }
 
-const judgements = new WeakMap<Decision, Map<string, Judged>>();
+const judgements = new WeakMap<Decision, WeakMap<KnownOperation, Judged>>();
 
 /** Takes out of an operation what a decision refuses, and what could only be fetched by it. Kept as long as the decision. */
-export function judgeOperation(
-  operation: KnownOperation,
-  operationName: string | undefined,
-  decision: Decision,
-  schema: GraphQLSchema,
-): Judged {
-  const kept = judgements.get(decision) ?? new Map<string, Judged>();
+export function judgeOperation(operation: KnownOperation, decision: Decision, schema: GraphQLSchema): Judged {
+  const kept = judgements.get(decision) ?? new WeakMap<KnownOperation, Judged>();
   judgements.set(decision, kept);
-  const known = kept.get(operation.id);
+  const known = kept.get(operation);
   if (known) return known;
-  const judged = judge(operation, operationName, decision, schema);
-  kept.set(operation.id, judged);
+  const judged = judge(operation, decision, schema);
+  kept.set(operation, judged);
   return judged;
 }
 
-function judge(
-  { asked, data, needed }: KnownOperation,
-  operationName: string | undefined,
-  decision: Decision,
-  schema: GraphQLSchema,
-): Judged {
+function judge({ asked, data, needed }: KnownOperation, decision: Decision, schema: GraphQLSchema): Judged {
   if (decision.refusals.length === 0 || data === null)
-    return { refused: [], refusalOf: new Map(), takenOut: null, document: data };
+    return { refused: [], refusalOf: new Map(), takenOut: null, remaining: data };
   const own = new Set(asked);
   const refusalOf = new Map<Coordinate, Refusal>();
   const refused: GatewayRefusal[] = [];
@@ -61,9 +52,10 @@ function judge(
     refused.push({ refusal, neededFor: dependents });
     for (const dependent of dependents) refusalOf.set(dependent, refusal);
   }
-  if (refusalOf.size === 0) return { refused: [], refusalOf, takenOut: null, document: data };
-  const takenOut = takeOut(data, operationName, schema, new Set(refusalOf.keys()));
-  return { refused, refusalOf, takenOut, document: takenOut.document };
+  if (refusalOf.size === 0) return { refused: [], refusalOf, takenOut: null, remaining: data };
+  const takenOut = takeOut(data.document, data.name, schema, new Set(refusalOf.keys()));
+  const remaining = takenOut.document && operationsIn(takenOut.document, data.hash)[0]!;
+  return { refused, refusalOf, takenOut, remaining };
 }
 
 const supposing = new WeakMap<Caller, Caller>();

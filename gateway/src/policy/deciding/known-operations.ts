@@ -1,5 +1,5 @@
 import { Kind, visit, type DocumentNode, type GraphQLSchema } from 'graphql';
-import { LRUCache } from 'lru-cache';
+import { onceFor, operationsIn, type Operation } from '@lienthong/shared/graphql/operation';
 import { coordinatesOf } from '@lienthong/shared/policy/operation-fields';
 import type { Coordinate } from '@lienthong/shared/policy/types';
 import { splitIntrospection } from '../visible-schema/introspection.ts';
@@ -13,7 +13,7 @@ export interface KnownOperation {
   /** The part that asks about the graph itself; null where none does. */
   readonly introspection: DocumentNode | null;
   /** The part that asks for data; null where none does. */
-  readonly data: DocumentNode | null;
+  readonly data: Operation | null;
   /** The fields it asks for. */
   readonly asked: readonly Coordinate[];
   /** Those, and what a plan may fetch beside them. */
@@ -21,38 +21,38 @@ export interface KnownOperation {
   readonly needed: NeededFields;
 }
 
-export interface Asked {
-  readonly document: DocumentNode;
-  readonly queryHash: string;
-  readonly operationName: string | undefined;
-}
+export type KnowOperation = (operation: Operation) => KnownOperation;
 
 /** Looks at an operation once: operations come again and again. */
-export function createKnownOperations(
+export const knowOperations = (
   apiSchema: GraphQLSchema,
   schema: GraphQLSchema,
   joins: Joins,
-  max = 2_000,
-) {
-  const known = new LRUCache<string, KnownOperation>({ max });
-  return ({ document, queryHash, operationName }: Asked): KnownOperation => {
-    const id = operationName === undefined ? queryHash : `${queryHash} ${operationName}`;
-    const kept = known.get(id);
-    if (kept) return kept;
-    const parts = asksForSchema(document)
-      ? splitIntrospection(document, operationName, apiSchema)
-      : { introspection: null, data: document };
-    const asked = parts.data ? coordinatesOf(parts.data, schema, operationName) : [];
-    const needed: NeededFields = parts.data
-      ? neededFields(parts.data, operationName, schema, joins)
-      : new Map();
-    const operation = { id, ...parts, asked, judged: [...new Set([...asked, ...needed.keys()])], needed };
-    known.set(id, operation);
-    return operation;
-  };
-}
+): KnowOperation =>
+  onceFor((operation) => {
+    const { name, hash } = operation;
+    const { introspection, data } = partsOf(operation, apiSchema);
+    const asked = data ? coordinatesOf(data.document, schema, name) : [];
+    const needed: NeededFields = data ? neededFields(data.document, name, schema, joins) : new Map();
+    return {
+      id: name === undefined ? hash : `${hash} ${name}`,
+      introspection,
+      data,
+      asked,
+      judged: [...new Set([...asked, ...needed.keys()])],
+      needed,
+    };
+  });
 
-export type KnownOperations = ReturnType<typeof createKnownOperations>;
+function partsOf(
+  operation: Operation,
+  apiSchema: GraphQLSchema,
+): Pick<KnownOperation, 'introspection' | 'data'> {
+  const { document, name, hash } = operation;
+  if (!asksForSchema(document)) return { introspection: null, data: operation };
+  const { introspection, data } = splitIntrospection(document, name, apiSchema);
+  return { introspection, data: data && operationsIn(data, hash)[0]! };
+}
 
 function asksForSchema(document: DocumentNode): boolean {
   let found = false;

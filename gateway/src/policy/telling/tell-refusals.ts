@@ -2,10 +2,8 @@ import { GraphQLError } from 'graphql';
 import { ExchangeError } from '@lienthong/shared/errors';
 import { REASONS } from '@lienthong/shared/policy/reasons';
 import { REASON_CODES, type Coordinate, type Refusal } from '@lienthong/shared/policy/types';
-import type { GraphExecutor } from '../enforce.ts';
+import type { EngineAnswer } from '../../execution/engine.ts';
 import type { Place } from '../taking-out/places.ts';
-
-type Answer = Awaited<ReturnType<GraphExecutor>>;
 
 /** A field that may not be read, and was not asked of anybody. */
 class FieldRefused extends ExchangeError {
@@ -39,7 +37,7 @@ export const tellRefusals = (
 const REASONS_KNOWN: ReadonlySet<unknown> = new Set(REASON_CODES);
 
 /** All or nothing: where anything was refused, by whomever, nothing is given. */
-export function strictly(strict: boolean, answer: Answer): Answer {
+export function strictly(strict: boolean, answer: EngineAnswer): EngineAnswer {
   const refused = answer.errors?.some(({ extensions }) => REASONS_KNOWN.has(extensions?.['code']));
-  return strict && refused ? { ...answer, data: null as never } : answer;
+  return strict && refused ? { ...answer, data: null } : answer;
 }

@@ -1,0 +1,37 @@
+import type { Operation } from '@lienthong/shared/graphql/operation';
+import { tellFailure, tellResult, type TellError } from '@lienthong/shared/graphql/tell-result';
+import type { GraphQLAnswer, GraphQLRequest, GraphQLService } from '@lienthong/shared/http/graphql-service';
+import type { ExchangeContext } from './exchange-context.ts';
+import type { Execute } from './execution/engine.ts';
+import type { RefuseBeyond } from './limits/refuse-beyond.ts';
+import type { Observe } from './observe.ts';
+
+export interface GatewaySteps {
+  readonly read: (request: GraphQLRequest) => Operation;
+  readonly refuseBeyondLimits: RefuseBeyond;
+  readonly execute: Execute;
+  readonly tell: TellError;
+  readonly observe: Observe;
+}
+
+/** The way of one question through the gateway. */
+export const answerQuestions = ({
+  read,
+  refuseBeyondLimits,
+  execute,
+  tell,
+  observe,
+}: GatewaySteps): GraphQLService<ExchangeContext> => ({
+  answer: async (request, exchange) => {
+    let operation: Operation | undefined;
+    let answer: GraphQLAnswer;
+    try {
+      operation = read(request);
+      refuseBeyondLimits(operation, request.variables);
+      answer = tellResult(await execute(operation, request.variables, exchange), tell);
+    } catch (error) {
+      answer = tellFailure(error, tell);
+    }
+    return observe(answer, operation, exchange);
+  },
+});

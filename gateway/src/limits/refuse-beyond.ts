@@ -1,0 +1,48 @@
+import { Kind, type GraphQLSchema, type OperationDefinitionNode } from 'graphql';
+import { LRUCache } from 'lru-cache';
+import { onceFor, type Operation } from '@lienthong/shared/graphql/operation';
+import type { Limits } from '../config.ts';
+import { exceeded } from './limit-exceeded.ts';
+import type { ListSizes } from './list-sizes.ts';
+import { measureOperation, type OperationSize } from './operation-size.ts';
+
+type Variables = Readonly<Record<string, unknown>>;
+
+/** Throws where an operation goes too far, before anything is planned. */
+export type RefuseBeyond = (operation: Operation, variables: Variables) => void;
+
+/** So many ways of paging through one operation are remembered. */
+const KEPT_SIZES = 16;
+
+/** Refuses operations beyond these limits. List sizes come from the supergraph's `@listSize`. */
+export function refuseBeyond(limits: Limits, schema: GraphQLSchema, listSizes: ListSizes): RefuseBeyond {
+  const sizesOf = onceFor(({ document, node }: Operation) =>
+    measuredOnce(node, (variables) => measureOperation(document, node, schema, variables, listSizes)),
+  );
+  return (operation, variables) => {
+    const refusal = exceeded(sizesOf(operation)(variables), limits);
+    if (refusal) throw refusal;
+  };
+}
+
+/** Of the variables only numbers count, as lengths of lists: with the same numbers the size is the same. */
+function measuredOnce(
+  { variableDefinitions = [] }: OperationDefinitionNode,
+  measure: (variables: Variables) => OperationSize,
+): (variables: Variables) => OperationSize {
+  const numbers = variableDefinitions.flatMap(({ variable, type }) => {
+    const named = type.kind === Kind.NON_NULL_TYPE ? type.type : type;
+    return named.kind === Kind.NAMED_TYPE && named.name.value === 'Int' ? [variable.name.value] : [];
+  });
+  const known = new LRUCache<string, OperationSize>({ max: numbers.length > 0 ? KEPT_SIZES : 1 });
+  return (variables) => {
+    const key = numbers.map((name) => lengthOf(variables[name])).join();
+    const size = known.get(key) ?? measure(variables);
+    known.set(key, size);
+    return size;
+  };
+}
+
+/** Null and what is no number are told from what is not given: there the variable's own default holds. */
+const lengthOf = (value: unknown): string | number =>
+  typeof value === 'number' ? value : value === undefined ? '' : 'null';

@@ -1,0 +1,27 @@
+import type { GraphQLFormattedError } from 'graphql';
+
+/** A question as it came over HTTP. */
+export interface GraphQLRequest {
+  readonly query: string;
+  readonly operationName: string | null;
+  readonly variables: Readonly<Record<string, unknown>>;
+  /** False for a GET, which may only read. */
+  readonly mayChange: boolean;
+}
+
+/** An answer as it leaves. With neither `data` nor `dataText` it says that nothing was executed. */
+export interface GraphQLAnswer {
+  readonly data?: object | null;
+  /** In place of `data`: the same as finished JSON. */
+  readonly dataText?: string;
+  readonly errors?: readonly GraphQLFormattedError[];
+  readonly extensions?: Readonly<Record<string, unknown>>;
+  /** 200 unless said. */
+  readonly status?: number;
+  readonly headers?: Readonly<Record<string, string>>;
+}
+
+/** Whoever answers questions, each with a context of its own. Never rejects: what goes wrong stands in the answer. */
+export interface GraphQLService<Context> {
+  answer(request: GraphQLRequest, context: Context): Promise<GraphQLAnswer>;
+}
