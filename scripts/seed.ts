@@ -77,8 +77,10 @@ async function openAgencies(settings: Settings): Promise<Map<string, OpenAgency>
       { dataDir: settings.DATA_DIR, databaseUrl: settings.DATABASE_URL },
       read,
     );
+    // What an agency has of the Resolution and of public lists is of no country, and stays.
+    const ofTheResolution = subgraph.seed(read)['catalogue']!.map(([entity]) => entity);
     const entities = [Consent, ...subgraph.recordEntities].filter(
-      ({ name }) => !reference.has(`${entry.name}/${name}.json`),
+      (entity) => !ofTheResolution.includes(entity) && !reference.has(`${entry.name}/${entity.name}.json`),
     );
     const layer = await layRecords(database, entities);
     agencies.set(entry.name, { layer, close: () => database.destroy() });

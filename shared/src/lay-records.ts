@@ -113,7 +113,8 @@ async function withoutIndexes(
   await runner.query(`PRAGMA synchronous = OFF`);
   await runner.query(`PRAGMA cache_size = -${LOADING_CACHE}`);
   return async () => {
-    for (const { sql } of dropped) await runner.query(sql);
+    // One that cannot be built is not tried again by who gives up because of it.
+    for (let next = dropped.pop(); next; next = dropped.pop()) await runner.query(next.sql);
     await runner.query(`PRAGMA synchronous = FULL`);
     await runner.query(`PRAGMA cache_size = -${USUAL_CACHE}`);
   };

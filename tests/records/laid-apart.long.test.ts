@@ -4,6 +4,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { openDatabase, type Storage } from '@lienthong/shared/database';
 import { Citizen } from '../../subgraphs/mps/entities.ts';
 import { HealthRecord, TestResult } from '../../subgraphs/moh/entities.ts';
+import { Partner, PriorityDatabase } from '../../subgraphs/ndc/entities.ts';
 import { runCommand, type Ended } from '../support/command.ts';
 import { temporaryFolder } from '../support/folder.ts';
 import { createPostgresDatabase, describeOnPostgres } from '../support/postgres.ts';
@@ -43,6 +44,15 @@ function laysACountry(open: () => Promise<{ storage: Storage; remove: () => Prom
     await database.destroy();
     expect(people).toBeGreaterThanOrEqual(PEOPLE);
     expect(child?.fullName).toBe('Lê Mẫu Minh');
+  });
+
+  it('leaves what the centre has of the Resolution', async () => {
+    const database = await onStart('ndc');
+    const kept = await Promise.all(
+      [Partner, PriorityDatabase].map((each) => database.getRepository(each).count()),
+    );
+    await database.destroy();
+    expect(kept).toEqual([8, 11]);
   });
 
   it('keeps what belongs together together, and every column as it was', async () => {
