@@ -1,5 +1,5 @@
 import type { AskExchange } from '@lienthong/shared/asking/ask-exchange';
-import { whoMayRead } from '@lienthong/shared/policy/readers';
+import { ANYONE, whoMayRead } from '@lienthong/shared/policy/readers';
 import type { Coordinate } from '@lienthong/shared/policy/types';
 import { recordTypesOf } from '../composition/record-types.ts';
 import type { OpenedRules } from '../rules/open-rules.ts';
@@ -31,6 +31,7 @@ export function createSharedUse({ compiled, graph, supergraph }: OpenedRules, at
       types.map(({ type }) => type),
     ]),
   );
+  const owners = new Set([...graph.classes.values()].flatMap((each) => each.owners));
   const isOf = (types: readonly string[]) => (coordinate: Coordinate) =>
     types.includes(coordinate.split('.')[0]!);
 
@@ -48,8 +49,10 @@ export function createSharedUse({ compiled, graph, supergraph }: OpenedRules, at
     const concerned = exchanges?.filter(({ given, refused }) =>
       [...(given ?? []), ...(refused ?? []).map(({ field }) => field)].some(ofDatabase),
     );
+    const who = new Set(readers.flat().map((reader) => reader.who));
     return {
-      consumers: new Set(readers.flat().map(({ who }) => who)).size,
+      // What is open to anyone every other agency may read.
+      consumers: who.has(ANYONE) ? owners.size - 1 : who.size,
       fieldsShared: readers.filter(({ length }) => length > 0).length,
       fields: coordinates.length,
       requests: concerned?.length ?? null,

@@ -22,4 +22,5 @@ export { ExchangeError } from './errors.ts';
 export { inForce, legalToday, type Period } from './period.ts';
 export { isoDay, legalDay } from './policy/legal-day.ts';
 export type { AgencyCaller } from './policy/types.ts';
+export { compareClaims } from './quality/compare-claims.ts';
 export type { ReadSeed, SeedRows } from './seeding.ts';

@@ -1,4 +1,4 @@
-import type { Context, SubgraphPart } from '@lienthong/shared';
+import { compareClaims, type Context, type SubgraphPart } from '@lienthong/shared';
 import { Column, Entity, Index, PrimaryColumn } from 'typeorm';
 
 @Entity()
@@ -31,13 +31,17 @@ interface OrganizationReference {
   readonly representative?: { readonly identityVerified?: boolean | null } | null;
 }
 
+const comparison = compareClaims(Organization, 'taxCode', ['name', 'status']);
+
 export const enterprises: SubgraphPart = {
   schema: new URL('./enterprises.graphql', import.meta.url),
   entities: [Organization, Shareholder],
   resolvers: {
     Query: {
       organization: (_, { taxCode }, { loaders }) => loaders.one(Organization, 'taxCode', taxCode),
+      organizationMatches: comparison.matches,
     },
+    OrganizationMatch: comparison.fields,
     Citizen: {
       organizations: async ({ personalId }: { personalId: string }, _, { loaders }) => {
         const [represented, shares] = await Promise.all([

@@ -1,12 +1,13 @@
-import { byKey, defineSubgraph, isoDay, legalDay } from '@lienthong/shared';
+import { byKey, compareClaims, defineSubgraph, isoDay, legalDay } from '@lienthong/shared';
 import { newborns } from './newborns.ts';
 import { Citizen, Guardianship } from './entities.ts';
-import { citizenMatches, matchedFields } from './citizen-matches.ts';
 import { criminalRecords } from './criminal-records.ts';
 import { hasTurned } from './has-turned.ts';
 import { papers } from './papers.ts';
 import { publicOrder } from './public-order.ts';
 import { roads } from './roads.ts';
+
+const comparison = compareClaims(Citizen, 'personalId', ['fullName', 'dateOfBirth', 'sex', 'alive']);
 
 export default defineSubgraph({
   name: 'mps',
@@ -18,9 +19,9 @@ export default defineSubgraph({
   resolvers: {
     Query: {
       citizen: (_, { personalId }, { loaders }) => loaders.one(Citizen, 'personalId', personalId),
-      citizenMatches,
+      citizenMatches: comparison.matches,
     },
-    CitizenMatch: matchedFields,
+    CitizenMatch: comparison.fields,
     Citizen: {
       __resolveReference: byKey(Citizen, 'personalId'),
       ageAtLeast: ({ dateOfBirth }: Citizen, { years }: { years: number }) =>

@@ -33,8 +33,14 @@ export function rowsWithin(
   args: Readonly<Record<string, unknown>>,
   refusedAs: { readonly agency: string; readonly coordinate: Coordinate },
 ): unknown {
-  if (Array.isArray(value))
-    return value.filter((row) => isRow(row) && faultOfRow(field, { row, binding }) === null);
+  if (Array.isArray(value)) {
+    // A place that holds nothing stays, so that answers keep the order they were asked for in; among rows that are
+    // withheld it goes as they do.
+    const keepsPlaces = reachesEveryRow(field.reach) && !field.consenting;
+    return value.filter((row) =>
+      isRow(row) ? faultOfRow(field, { row, binding }) === null : keepsPlaces && row === null,
+    );
+  }
   const { subjects, keys } = field.reach;
   const named =
     keys === null && Object.values(args).some((given) => typeof given === 'string' && subjects?.has(given));
