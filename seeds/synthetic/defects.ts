@@ -1,6 +1,9 @@
-import type { Chance } from './world/chance.ts';
+import { createChance, hashOf, type Chance } from './world/chance.ts';
+import type { Country } from './world/country.ts';
 import { STORY_HOUSEHOLDS, type Household } from './world/households.ts';
-import { DEFECTS, type Row } from './defects/defects.ts';
+import { STORY_PROVINCES } from './world/places.ts';
+import { DEFECTS } from './defects/defects.ts';
+import type { DefectKind, Row } from './defects/kinds.ts';
 import type { Rows } from './registers/register.ts';
 
 /** A defect that was put into a row on purpose: the truth that measured quality is held against. */
@@ -10,7 +13,7 @@ export interface Planted {
   /** The key of the row, its columns joined by a space. */
   readonly key: string;
   readonly field: string;
-  readonly kind: string;
+  readonly kind: DefectKind;
 }
 
 export interface Spoilt {
@@ -19,33 +22,36 @@ export interface Spoilt {
 }
 
 /** An agency's rows of a household, with known defects at known rates. The people of the stories are spared. */
-export function spoil(agency: string, rows: Rows, household: Household): Spoilt {
-  const mine = DEFECTS.filter((defect) => defect.agency === agency && rows[defect.entity]);
-  if (mine.length === 0 || household.number <= STORY_HOUSEHOLDS) return { rows, planted: [] };
+export const spoil = (agency: string, rows: Rows, { number, chanceFor }: Household): Spoilt =>
+  number <= STORY_HOUSEHOLDS
+    ? { rows, planted: [] }
+    : spoilRows(agency, rows, chanceFor(`defects ${agency}`), () => false);
+
+/** What an agency has once in a country, with known defects. The provinces of the stories are spared. */
+export const spoilOnce = (agency: string, rows: Rows, { seed }: Country): Spoilt =>
+  spoilRows(agency, rows, createChance(hashOf(`${seed} defects ${agency}`)), ({ province }) =>
+    STORY_PROVINCES.some(({ code }) => code === province),
+  );
+
+function spoilRows(agency: string, rows: Rows, chance: Chance, isSpared: (row: Row) => boolean): Spoilt {
   const planted: Planted[] = [];
-  const chance = household.chanceFor(`defects ${agency}`);
   const spoilt = { ...rows };
-  for (const defect of mine) {
-    const { entity, key, field, kind } = defect;
-    spoilt[entity] = spoilt[entity]!.flatMap((row) => {
-      const wrong = spoilOne(row as Row, defect, chance);
-      if (wrong === null || wasSpoilt(planted, entity, keyOf(row as Row, key))) return [row];
-      planted.push({ agency, entity, key: keyOf(wrong, key), field, kind });
-      return kind === 'DUPLICATE' ? [row, wrong] : [wrong];
-    });
+  for (const [entity, { key, defects }] of Object.entries(DEFECTS[agency] ?? {})) {
+    if (!rows[entity]) continue;
+    // One defect a row: what is found wrong is then put down to it.
+    const done = new Set<unknown>();
+    for (const { field, kind, often, spoil: worsen } of defects)
+      spoilt[entity] = spoilt[entity]!.flatMap((each) => {
+        const row = each as Row;
+        const wrong = chance.happens(often) && !done.has(row) && !isSpared(row) ? worsen(row, chance) : null;
+        if (wrong === null) return [row];
+        done.add(row).add(wrong);
+        planted.push({ agency, entity, key: keyOf(wrong, key), field, kind });
+        return kind === 'DUPLICATE' ? [row, wrong] : [wrong];
+      });
   }
   return { rows: spoilt, planted };
 }
 
-const spoilOne = (
-  row: Row,
-  { often, spoil: worsen }: (typeof DEFECTS)[number],
-  chance: Chance,
-): Row | null => (chance.happens(often) ? worsen(row, chance) : null);
-
 const keyOf = (row: Row, key: readonly string[]): string =>
   key.map((column) => String(row[column])).join(' ');
-
-/** One defect a row: what is found wrong is then put down to it. */
-const wasSpoilt = (planted: readonly Planted[], entity: string, key: string): boolean =>
-  planted.some((each) => each.entity === entity && each.key === key);

@@ -1,4 +1,4 @@
-import { spoil, type Planted } from './defects.ts';
+import { spoil, spoilOnce, type Planted } from './defects.ts';
 import { createCountry, type Country } from './world/country.ts';
 import { createHouseholds } from './world/households.ts';
 import { mae } from './registers/mae.ts';
@@ -68,7 +68,10 @@ export function* worldOf(
   { spoilt = false, country = createCountry(seed) }: { spoilt?: boolean; country?: Country } = {},
 ): Generator<Laid> {
   for (const { agency, once } of REGISTERS)
-    if (once) yield { agency, rows: once(country), planted: [], people: 0 };
+    if (once) {
+      const rows = once(country);
+      yield { agency, ...(spoilt ? spoilOnce(agency, rows, country) : { rows, planted: [] }), people: 0 };
+    }
   let made = 0;
   for (const household of createHouseholds(country, people)) {
     made += household.people.length;

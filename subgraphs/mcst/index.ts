@@ -6,5 +6,6 @@ export default defineSubgraph({
   name: 'mcst',
   agency: 'MinistryOfCultureSportsAndTourism',
   schema: new URL('./schema.graphql', import.meta.url),
+  quality: new URL('./quality.yaml', import.meta.url),
   parts: [heritage, inspections],
 });

@@ -6,5 +6,6 @@ export default defineSubgraph({
   name: 'mera',
   agency: 'MinistryOfEthnicAndReligiousAffairs',
   schema: new URL('./schema.graphql', import.meta.url),
+  quality: new URL('./quality.yaml', import.meta.url),
   parts: [ethnicGroups, religions],
 });

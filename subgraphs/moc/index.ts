@@ -9,6 +9,7 @@ export default defineSubgraph({
   agency: 'MinistryOfConstruction',
   schema: new URL('./schema.graphql', import.meta.url),
   sharing: new URL('./sharing.yaml', import.meta.url),
+  quality: new URL('./quality.yaml', import.meta.url),
   records: { Citizen: { subjects: ['personalId'] } },
   parts: [inspection, building, cities, transport],
 });

@@ -14,6 +14,7 @@ export default defineSubgraph({
   agency: 'MinistryOfFinance',
   schema: new URL('./schema.graphql', import.meta.url),
   sharing: new URL('./sharing.yaml', import.meta.url),
+  quality: new URL('./quality.yaml', import.meta.url),
   records: { Citizen: { subjects: ['personalId'] } },
   parts: [
     enterprises,

@@ -11,6 +11,7 @@ export default defineSubgraph({
   agency: 'MinistryOfHealth',
   schema: new URL('./schema.graphql', import.meta.url),
   sharing: new URL('./sharing.yaml', import.meta.url),
+  quality: new URL('./quality.yaml', import.meta.url),
   entities,
   resolvers,
   records,

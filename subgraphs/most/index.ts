@@ -7,5 +7,6 @@ export default defineSubgraph({
   name: 'most',
   agency: 'MinistryOfScienceAndTechnology',
   schema: new URL('./schema.graphql', import.meta.url),
+  quality: new URL('./quality.yaml', import.meta.url),
   parts: [standards, registers, inspections],
 });

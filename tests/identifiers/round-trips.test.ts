@@ -19,6 +19,7 @@ import {
   parseDrivingLicenceNumber,
 } from '@lienthong/shared/identifiers/driving-licence';
 import { isGln, isGtin, makeGs1Key, parseGln, parseGtin } from '@lienthong/shared/identifiers/gs1';
+import { isHsCode, makeHsCode, parseHsCode } from '@lienthong/shared/identifiers/hs-code';
 import {
   isOrganisationCode,
   makeOrganisationCode,
@@ -163,6 +164,12 @@ const KINDS = [
     make: makeGs1Key,
     parse: parseGtin,
     is: isGtin,
+  }),
+  kind('a code of goods', {
+    parts: fc.record({ subheading: digits(6), line: digits(2) }),
+    make: makeHsCode,
+    parse: parseHsCode,
+    is: isHsCode,
   }),
   kind('a location number', {
     parts: fc.record({ digits: digits(12) }),

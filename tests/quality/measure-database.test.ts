@@ -153,6 +153,15 @@ describe('A database is measured on SQLite', () => {
     await database.destroy();
   });
 
+  it('not at all by a rule about a column that there is not', async () => {
+    const database = await sqliteInMemory([Boat]);
+    const [table] = RULES!.tables;
+    const rules = { ...RULES!, tables: [{ ...table!, mandatory: ['captain'] }] };
+    const measuring = { database, agency: 'mae', today: TODAY, askMatches: null, onFinding: () => {} };
+    await expect(measureDatabase(rules, measuring)).rejects.toMatchObject({ code: 'UNKNOWN_COLUMN' });
+    await database.destroy();
+  });
+
   it('names both sources of a contradiction, and the one whose word counts', async () => {
     const database = await sqliteInMemory([Boat]);
     const { all } = await measure(database, [boat('a', 1, { owner: 'liar' })]);

@@ -69,6 +69,8 @@ describe('A check within a row', () => {
     ['tomorrow', { field: 'on', notAfterToday: true }, { on: '2026-11-02' }, true],
     ['the last number', { field: 'points', from: 0, to: 12 }, { points: 12 }, false],
     ['one beyond', { field: 'points', from: 0, to: 12 }, { points: 13 }, true],
+    ['as many as there are', { field: 'sold', notAbove: 'homes' }, { sold: 9, homes: 9 }, false],
+    ['more than there are', { field: 'sold', notAbove: 'homes' }, { sold: 10, homes: 9 }, true],
     ['one below', { field: 'points', from: 0, to: 12 }, { points: -1 }, true],
   ])('%s', (_, check, row, expected) => {
     expect(fails(check, row)).toBe(expected);

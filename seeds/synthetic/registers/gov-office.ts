@@ -1,3 +1,4 @@
+import { makeDossierNumber } from '@lienthong/shared/identifiers/dossier-number';
 import type { Dossier, DossierStep } from '../../../subgraphs/gov-office/dossiers.ts';
 import type { Petition } from '../../../subgraphs/gov-office/petitions.ts';
 import { entitledAs, assistedSince } from '../world/assistance.ts';
@@ -80,7 +81,11 @@ function dossierOf(
   household: Household,
 ): { dossier: Dossier; steps: DossierStep[] } {
   const chance = household.chanceFor(`dossier ${by.sequence} ${index}`);
-  const number = `H${household.province.code}.MAU-${on.slice(2).replaceAll('-', '')}-${by.sequence * 10 + index}`;
+  const number = makeDossierNumber({
+    organisation: `H${household.province.code}.MAU`,
+    day: on,
+    serial: by.sequence * 10 + index,
+  });
   const doneOn = took === null ? null : addDays(on, took);
   const handledBy = procedure === PROCEDURES.residence ? 'mps' : 'ppc';
   return {

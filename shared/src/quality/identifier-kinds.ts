@@ -4,6 +4,7 @@ import { isDossierNumber } from '../identifiers/dossier-number.ts';
 import { isDrivingLicenceNumber } from '../identifiers/driving-licence.ts';
 import { isGeohash } from '../identifiers/geohash.ts';
 import { isGln, isGtin } from '../identifiers/gs1.ts';
+import { isHsCode } from '../identifiers/hs-code.ts';
 import { isOrganisationCode } from '../identifiers/organisation-code.ts';
 import { isPassportNumber } from '../identifiers/passport.ts';
 import { isPersonalId, parsePersonalId } from '../identifiers/personal-id.ts';
@@ -25,6 +26,7 @@ export const IDENTIFIERS = {
   gln: isGln,
   gtin: isGtin,
   'health-insurance-card': isHealthInsuranceCard,
+  'hs-code': isHsCode,
   'organisation-code': isOrganisationCode,
   passport: isPassportNumber,
   'personal-id': isPersonalId,
@@ -34,6 +36,8 @@ export const IDENTIFIERS = {
   'school-code': isSchoolCode,
   'social-insurance-number': isSocialInsuranceNumber,
   'tax-code': isTaxCode,
+  /** Since 01/07/2025 people pay taxes under their personal id. */
+  taxpayer: (text: string) => isTaxCode(text) || isPersonalId(text),
 } as const;
 export type IdentifierKind = keyof typeof IDENTIFIERS;
 

@@ -5,6 +5,7 @@ import {
   type FindOptionsWhere,
   type ObjectLiteral,
 } from 'typeorm';
+import { checkColumns } from './check-columns.ts';
 import { compareWithMaster, type AskMatches } from './compare-with-master.ts';
 import { findDuplicates } from './find-duplicates.ts';
 import type { DatabaseRules, TableRules } from './quality-file.ts';
@@ -67,6 +68,7 @@ async function measureTable(
   { database, agency, today, askMatches, onFinding, onRows }: Measuring,
 ): Promise<{ tallies: RuleTally[]; rows: number; correct: number }> {
   const metadata = database.getMetadata(table.entity);
+  checkColumns(table, metadata);
   const keyOf = keyReader(metadata);
   const find = (tally: RuleTally, key: string): void => {
     tally.faulty += 1;
@@ -94,7 +96,10 @@ async function measureTable(
       field,
       tally(
         { field, word: 'CONSISTENT', kind: 'CONTRADICTION' },
-        { sources: [agency, compared!.master.owner], authoritative: compared!.master.authoritative },
+        {
+          sources: [agency, compared!.master.owner],
+          authoritative: compared!.master.authoritative ?? compared!.master.owner,
+        },
       ),
     ]),
   );

@@ -33,6 +33,9 @@ const check = z.union([
   z
     .strictObject({ field: column, from: z.number().optional(), to: z.number().optional() })
     .describe('The number in the column lies between these, both included.'),
+  z
+    .strictObject({ field: column, notAbove: column })
+    .describe('The number in the column is no greater than that in the other.'),
 ]);
 export type Check = z.infer<typeof check>;
 
@@ -55,8 +58,16 @@ const table = z.strictObject({
       by: column.describe('The column that holds the key of that type.'),
       compare: z
         .record(column, z.string())
-        .describe('Columns by the field of the claim they are compared as: dateOfBirth: dateOfBirth.'),
-      authoritative: z.string().describe('The agency whose word counts where the two differ.'),
+        .default({})
+        .describe(
+          'Columns by the field of the claim they are compared as: dateOfBirth: dateOfBirth. Without any, only whether the key is known.',
+        ),
+      authoritative: z
+        .string()
+        .optional()
+        .describe(
+          'The agency whose word counts where the two differ: the one that is asked, if none is named.',
+        ),
     })
     .optional()
     .describe('thống nhất: the master source that the rows are compared with, through the exchange.'),

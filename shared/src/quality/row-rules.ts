@@ -75,6 +75,11 @@ function checkOf(check: Check, today: string): Pick<RowRule, 'kind' | 'faulty'> 
       kind: 'CROSS_FIELD',
       faulty: over([field, check.notBefore], (row) => text(row) >= text(row, check.notBefore)),
     };
+  if ('notAbove' in check)
+    return {
+      kind: 'CROSS_FIELD',
+      faulty: over([field, check.notAbove], (row) => Number(row[field]) <= Number(row[check.notAbove])),
+    };
   if ('notAfterToday' in check) return { kind: 'FORMAT', faulty: over([field], (row) => text(row) <= today) };
   const { from = -Infinity, to = Infinity } = check;
   return {

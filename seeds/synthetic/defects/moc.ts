@@ -1,0 +1,57 @@
+import {
+  above,
+  before,
+  malformed,
+  misnamed,
+  misread,
+  missing,
+  nobody,
+  shortened,
+  spoilt,
+  stale,
+  toCome,
+  twice,
+  unregistered,
+  type SpoiltTables,
+} from './kinds.ts';
+
+export const moc: SpoiltTables = {
+  ConstructionProject: spoilt(
+    'permitNumber',
+    unregistered('contractorTaxCode', 0.04),
+    malformed('grade', 0.05, 5),
+    before('acceptedOn', 'permittedOn', 0.06),
+    misread('contractorTaxCode', 0.05),
+  ),
+  UrbanWater: spoilt('province year', malformed('treatedPercent', 0.03, 128)),
+  InspectionCertificate: spoilt(
+    'number',
+    shortened('plate', 0.02),
+    before('validTo', 'inspectedOn', 0.03),
+    twice('plate inspectedOn', 'number', 0.03),
+  ),
+  RoadSection: spoilt('code', malformed('lanes', 0.04, 0), stale('surveyedOn', 0.05)),
+  Ship: spoilt(
+    'registrationNumber',
+    unregistered('ownerTaxCode', 0.04),
+    malformed('kind', 0.05, 'Tàu hàng'),
+    misread('ownerTaxCode', 0.05),
+  ),
+  SeafarerCertificate: spoilt('number', nobody('citizenId', 0.04), stale('updatedOn', 0.05)),
+  ConstructionCapability: spoilt(
+    'number',
+    malformed('grade', 0.05, 4),
+    misread('taxCode', 0.05),
+    twice('taxCode field', 'number', 0.05),
+  ),
+  UrbanArea: spoilt('code', malformed('grade', 0.04, 'VI'), toCome('recognisedOn', 0.04)),
+  HousingProject: spoilt('code', above('sold', 'homes', 0.05), twice('name commune', 'code', 0.05)),
+  ConstructionPriceIndex: spoilt('province quarter', malformed('index', 0.02, 1.2)),
+  BuildingLaboratory: spoilt('code', missing('name', 0.05)),
+  PractisingCertificate: spoilt(
+    'number',
+    misnamed('fullName', 0.04),
+    malformed('field', 0.03, 'Thiết kế'),
+    twice('citizenId field', 'number', 0.03),
+  ),
+};

@@ -1,0 +1,85 @@
+import {
+  above,
+  before,
+  malformed,
+  misread,
+  missing,
+  nobody,
+  putting,
+  shortened,
+  spoilt,
+  stale,
+  toCome,
+  twice,
+  type SpoiltTables,
+} from './kinds.ts';
+
+export const mof: SpoiltTables = {
+  SocialInsurance: spoilt('number', nobody('citizenId', 0.01), stale('updatedOn', 0.02)),
+  InsuranceUnit: spoilt('code', misread('taxCode', 0.04)),
+  DeclaredEmployee: spoilt(
+    'unitCode socialInsuranceNumber declaredFrom',
+    shortened('socialInsuranceNumber', 0.01),
+  ),
+  Organization: spoilt(
+    'taxCode',
+    malformed('kind', 0.04, 'TNHH'),
+    missing('address', 0.04),
+    nobody('representativeId', 0.04),
+    stale('updatedOn', 0.05, 'foundedOn'),
+  ),
+  Shareholder: spoilt(
+    'taxCode citizenId',
+    malformed('percent', 0.03, 160),
+    nobody('citizenId', 0.03),
+    missing('bankAccount', 0.03),
+  ),
+  HealthInsurance: spoilt(
+    'cardNumber validFrom',
+    shortened('cardNumber', 0.004),
+    before('validTo', 'validFrom', 0.006),
+    nobody('citizenId', 0.004),
+    // Another card of the same days, as of two jobs.
+    twice('citizenId validFrom', 'cardNumber', 0.004, (card) => `XX${card.slice(2)}`),
+    stale('updatedOn', 0.01),
+  ),
+  ClaimAssessment: spoilt(
+    'encounter',
+    malformed('outcome', 0.004, 'Duyệt'),
+    malformed('acceptedAmount', 0.004, -1),
+    toCome('assessedOn', 0.004),
+  ),
+  Contribution: spoilt(
+    'socialInsuranceNumber paidFrom',
+    malformed('insuredWage', 0.006, 0),
+    misread('employerTaxCode', 0.01),
+    before('paidTo', 'paidFrom', 0.01),
+  ),
+  Pension: spoilt(
+    'decisionNumber',
+    malformed('kind', 0.02, 'Hưu trí'),
+    malformed('amount', 0.02, 0),
+    twice('citizenId kind paidFrom', 'decisionNumber', 0.03),
+    nobody('citizenId', 0.02),
+    stale('updatedOn', 0.02),
+  ),
+  TaxRegistration: spoilt('taxpayerId', malformed('status', 0.008, '00'), stale('updatedOn', 0.02)),
+  TaxObligation: spoilt(
+    'id',
+    shortened('parcelId', 0.006),
+    toCome('paidOn', 0.006),
+    missing('commune', 0.006),
+    twice('taxpayerId kind period parcelId', 'id', 0.008),
+  ),
+  TaxReturn: spoilt('taxpayerId kind year', above('tax', 'income', 0.01), shortened('taxpayerId', 0.006)),
+  CustomsDeclaration: spoilt(
+    'number',
+    // The HS code of six digits that other countries use.
+    putting('FORMAT', 'hsCode', 0.05, (code) => String(code).slice(0, 6)),
+    misread('gtin', 0.05),
+    malformed('kilograms', 0.05, 0),
+    twice('gtin batch clearedOn', 'number', 0.05),
+  ),
+  SecuritiesHolding: spoilt('citizenId symbol', malformed('quantity', 0.04, 0), stale('confirmedOn', 0.05)),
+  Invoice: spoilt('number', misread('buyerTaxCode', 0.03), toCome('issuedOn', 0.03)),
+};
