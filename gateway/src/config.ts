@@ -4,7 +4,7 @@ import { dirname, resolve } from 'node:path';
 import { z } from 'zod';
 import { LONGEST_TIMER, readSettings, wholeNumber, type Variables } from '@lienthong/shared/environment';
 import { urlAt } from '@lienthong/shared/http/front';
-import { readSupergraphList } from '@lienthong/shared/supergraph-list';
+import { readSupergraphList, type ListedSubgraph } from '@lienthong/shared/supergraph-list';
 import { REPLICA_NAME } from './audit/checkpoint.ts';
 import { exchangeSharingFile } from './exchange/schema.ts';
 import {
@@ -12,6 +12,7 @@ import {
   readAuthentication,
   type AuthenticationConfig,
 } from './authentication/settings.ts';
+import { WHOLE, type Mode } from './mode.ts';
 
 const count = (initial: number) => wholeNumber(1).default(initial);
 const milliseconds = (initial: number) => wholeNumber(1, LONGEST_TIMER).default(initial);
@@ -63,6 +64,8 @@ export interface Limits {
 export interface Agency {
   readonly name: string;
   readonly url: string;
+  /** Somebody else's subgraph: it answers GraphQL, and nothing beside. */
+  readonly plain?: boolean;
 }
 
 /** Where the rules are read from. */
@@ -81,11 +84,11 @@ export interface GatewayConfig {
   /** Names its log of receipts: one for each replica. */
   readonly replica: string;
   readonly rules: RulePlaces;
-  /** Always true: no setting turns the rules off. A benchmark compares with a gateway that has none. */
-  readonly enforced: boolean;
+  readonly mode: Mode;
   readonly supergraphFile: string;
   readonly agencies: readonly Agency[];
-  readonly authentication: AuthenticationConfig;
+  /** Null where nothing is decided by who asks. */
+  readonly authentication: AuthenticationConfig | null;
   readonly introspection: boolean;
   readonly logLevel: string;
   readonly shutdownGraceMs: number;
@@ -107,17 +110,23 @@ const replicaName = (port: number): string =>
       .slice(0, 50) || 'gateway'
   }-${port}`;
 
+/** The list of subgraphs. Without rules there need be none, unless one is named. */
+const listIn = (file: string, mayBeMissing: boolean): ListedSubgraph[] =>
+  mayBeMissing && !existsSync(file) ? [] : readSupergraphList(file);
+
 /** Every listed agency's `sharing.yaml`, beside its schema, and the gateway's own. */
-const sharingFilesOf = (listFile: string): string[] => [
-  ...readSupergraphList(listFile)
+const sharingFilesOf = (listFile: string, list: readonly ListedSubgraph[]): string[] => [
+  ...list
     .map(({ schemaFile }) => resolve(dirname(listFile), dirname(schemaFile), 'sharing.yaml'))
     .filter(existsSync),
   exchangeSharingFile,
 ];
 
 /** Reads the gateway's configuration; a wrong value stops the start and names itself. */
-export function readGatewayConfig(variables: Variables): GatewayConfig {
+export function readGatewayConfig(variables: Variables, mode: Mode = WHOLE): GatewayConfig {
   const settings = readSettings(variables, gatewaySettings);
+  const mayBeMissing = mode.without.has('rules') && !variables['SUPERGRAPH_CONFIG'];
+  const list = listIn(settings.SUPERGRAPH_CONFIG, mayBeMissing);
   const urlOf = (name: string, position: number): string =>
     settings.SUBGRAPH_URL?.replaceAll('{name}', name) ??
     `${urlAt(settings.HOST, settings.SUBGRAPH_PORT_BASE + position)}/graphql`;
@@ -127,14 +136,11 @@ export function readGatewayConfig(variables: Variables): GatewayConfig {
     dataDir: settings.DATA_DIR,
     databaseUrl: settings.DATABASE_URL,
     replica: settings.REPLICA ?? replicaName(settings.GATEWAY_PORT),
-    enforced: true,
-    rules: { lawDir: settings.LAW_DIR, sharingFiles: sharingFilesOf(settings.SUPERGRAPH_CONFIG) },
+    mode,
+    rules: { lawDir: settings.LAW_DIR, sharingFiles: sharingFilesOf(settings.SUPERGRAPH_CONFIG, list) },
     supergraphFile: settings.SUPERGRAPH,
-    agencies: readSupergraphList(settings.SUPERGRAPH_CONFIG).map(({ name, position }) => ({
-      name,
-      url: urlOf(name, position),
-    })),
-    authentication: readAuthentication(settings),
+    agencies: list.map(({ name, position }) => ({ name, url: urlOf(name, position) })),
+    authentication: mode.without.has('rules') ? null : readAuthentication(settings),
     introspection: settings.INTROSPECTION,
     logLevel: settings.LOG_LEVEL,
     shutdownGraceMs: settings.SHUTDOWN_GRACE_MS,

@@ -11,7 +11,7 @@ export function serveEndpoints(
   front: FastifyInstance,
   readiness: ReturnType<typeof createReadiness>,
   { registry }: Metrics,
-  { jwks }: SigningKey,
+  key: SigningKey | null,
 ): void {
   front.get('/healthz', async () => ({ status: 'ok' }));
   front.get('/readyz', async (_, reply) => {
@@ -19,7 +19,8 @@ export function serveEndpoints(
     return reply.status(state.status === 'ready' || state.status === 'degraded' ? 200 : 503).send(state);
   });
   front.get('/metrics', async (_, reply) => reply.type(registry.contentType).send(await registry.metrics()));
+  if (!key) return;
   front.get('/.well-known/jwks.json', async (_, reply) =>
-    reply.header('cache-control', 'public, max-age=60').send(jwks),
+    reply.header('cache-control', 'public, max-age=60').send(key.jwks),
   );
 }

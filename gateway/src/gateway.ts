@@ -1,27 +1,24 @@
+import type { FastifyInstance } from 'fastify';
 import { drainable } from '@lienthong/shared/http/drain';
 import { serveExplorer } from '@lienthong/shared/http/explorer';
 import { createFront, listen, urlAt } from '@lienthong/shared/http/front';
 import { serveGraphQL } from '@lienthong/shared/http/graphql-route';
 import { openSigningKey } from '@lienthong/shared/identity/keys';
 import type { Logger } from '@lienthong/shared/log';
-import { rulesIn, type LawFiles } from '@lienthong/shared/policy/reading/rule-files';
-import { openRuleFiles } from '@lienthong/shared/rule-files';
+import type { LawFiles } from '@lienthong/shared/policy/reading/rule-files';
 import { openAgencies } from './agencies.ts';
-import { openReceipts } from './audit/open-receipts.ts';
-import { openAuthentication } from './authentication/authentication.ts';
+import { openApolloGraph } from './apollo-graph.ts';
+import { ANONYMOUS } from './authentication/caller.ts';
 import type { GatewayConfig } from './config.ts';
 import { createExchange } from './create-exchange.ts';
 import { PROBES, serveEndpoints } from './endpoints.ts';
 import { readExamples } from './examples.ts';
-import { EXCHANGE } from './exchange/schema.ts';
-import { createExchangeSource } from './exchange/source.ts';
-import { followAgencies } from './follow-agencies.ts';
 import { openGraph } from './graph.ts';
 import { followSupergraph } from './live-graph.ts';
 import { createMetrics } from './metrics.ts';
+import { warnOf } from './mode.ts';
 import { createObserver } from './observe.ts';
-import { neededFields } from './policy/deciding/needed-fields.ts';
-import { createLiveRules } from './policy/deciding/rules-in-force.ts';
+import { openEnforcement } from './open-enforcement.ts';
 import { createSealer } from './policy/sealing/sealer.ts';
 import { createReadiness } from './readiness.ts';
 
@@ -36,77 +33,70 @@ export interface RunningGateway {
 const READY_GRACE_MS = 30_000;
 
 /**
- * Runs the gateway: one graph over every agency, decided, sealed and recorded questions, partial answers. A process that
- * has read the law already hands it over.
+ * Runs the gateway: one graph over every agency, decided, sealed and recorded questions, partial answers; less of it
+ * where the configuration says so. A process that has read the law already hands it over.
  */
 export async function startGateway(
   config: GatewayConfig,
   log: Logger,
   law: string | LawFiles = config.rules.lawDir,
 ): Promise<RunningGateway> {
-  const { host, port, introspection, limits } = config;
+  const { host, port, introspection, mode, authentication: issuers } = config;
+  const { without } = mode;
+  const warning = warnOf(mode);
+  if (warning) log.warn({ without: [...without], engine: mode.engine }, warning.en);
   const metrics = createMetrics();
-  const key = await openSigningKey(config.dataDir);
-  const ruleSet = rulesIn(openRuleFiles(law, config.rules.sharingFiles));
-  const rules = createLiveRules(ruleSet);
-  const authentication = await openAuthentication(
-    config.authentication,
-    config.agencies.map(({ name }) => name),
-    ruleSet.excluded.map(({ id }) => id),
-  );
-  const seal = createSealer(key);
-  const receipts = await openReceipts(config, key);
+  const key = without.has('rules') && without.has('seals') ? null : await openSigningKey(config.dataDir);
+  const seal = key && !without.has('seals') ? createSealer(key) : null;
+  const enforcement = key && issuers ? await openEnforcement(config, issuers, law, key, log) : null;
   const agencies = openAgencies(config, seal, metrics);
 
+  const common = {
+    introspection,
+    limits: without.has('limits') ? null : config.limits,
+    log,
+    observe: createObserver(log, metrics),
+  };
   const graph = await followSupergraph(
     config.supergraphFile,
     (supergraph) =>
-      openGraph(supergraph, {
-        introspection,
-        limits,
-        log,
-        enforced: config.enforced,
-        rulesOn: rules.on,
-        record: receipts.record,
-        sourceOf: (name, opened) =>
-          name === EXCHANGE.name
-            ? createExchangeSource({
-                rules: opened.rules,
-                schema: () => opened.apiSchema,
-                neededFields: (document) =>
-                  neededFields(document, undefined, opened.schema, opened.joins).keys(),
-                stores: receipts.stores,
-                pseudonymize: receipts.pseudonymize,
-                now: Date.now,
-                log,
-              })
-            : agencies.sourceOf(name, opened.schema, opened.apiSchema),
-        observe: createObserver(log, metrics),
-      }),
+      mode.engine === 'apollo'
+        ? openApolloGraph(supergraph, { ...common, urlOf: agencies.urlOf })
+        : openGraph(supergraph, {
+            ...common,
+            sourceOf: (subgraph, { schema, apiSchema }) => agencies.sourceOf(subgraph, schema, apiSchema),
+            enforcement: enforcement?.ofGraph ?? null,
+          }),
     (taken) => metrics.reloads.inc({ outcome: taken ? 'taken' : 'refused' }),
     log,
   );
-  const agreements = await followAgencies(config, seal, rules, log);
+  // Agencies tell what they agreed on to a sealed question alone.
+  if (seal) await enforcement?.follow(seal);
 
-  const readiness = createReadiness(config.agencies, READY_GRACE_MS);
-  const front = createFront({ log, bodyLimit: limits.bodyBytes });
+  const readiness = createReadiness(agencies.asked, READY_GRACE_MS, mode);
+  const front = createFront({ log, bodyLimit: config.limits.bodyBytes });
   const drain = drainable(front, PROBES);
-  serveExplorer(front, { title: 'Liên Thông', examples: readExamples() });
+  serveExplorer(front, {
+    title: 'Liên Thông',
+    notice: warning && `${warning.vi} ${warning.en}`,
+    examples: enforcement ? readExamples() : [{ title: 'Liên Thông', query: '{ __typename }\n' }],
+  });
   serveEndpoints(front, readiness, metrics, key);
-  authentication.serve(front, metrics.countError);
+  if (enforcement) enforcement.serve(front, metrics.countError);
+  else everybodyIsAnonymous(front);
   serveGraphQL(front, graph, createExchange);
 
   const stop = async (): Promise<void> => {
     readiness.drain();
     graph.stop();
     await drain();
-    await Promise.all([agencies.close(), agreements.stop()]);
-    await receipts.close();
+    await Promise.all([agencies.close(), enforcement?.stop()]);
+    await enforcement?.close();
   };
   try {
     const bound = await listen(front, { host, port, name: 'the gateway', variable: 'GATEWAY_PORT' });
     log.info(
-      { port: bound, agencies: config.agencies.length, ruleSet: ruleSet.version },
+      { port: bound, agencies: agencies.asked().length, ruleSet: enforcement?.ruleSet ?? null },
       'gateway listening',
     );
     return { port: bound, url: urlAt(host, bound), stop };
@@ -115,3 +105,7 @@ export async function startGateway(
     throw error;
   }
 }
+
+/** Nothing is decided by who asks. */
+const everybodyIsAnonymous = (front: FastifyInstance): void =>
+  void front.decorateRequest('caller', { getter: () => ANONYMOUS });

@@ -1,5 +1,4 @@
 import { buildASTSchema, parse, type GraphQLSchema } from 'graphql';
-import { StartError } from '@lienthong/shared/errors';
 import { createOperationReader } from '@lienthong/shared/graphql/read-operation';
 import type { GraphQLService } from '@lienthong/shared/http/graphql-service';
 import type { Logger } from '@lienthong/shared/log';
@@ -8,6 +7,8 @@ import type { Classes } from '@lienthong/shared/policy/types';
 import { answerQuestions } from './answer.ts';
 import type { Limits } from './config.ts';
 import type { ExchangeContext } from './exchange-context.ts';
+import { EXCHANGE } from './exchange/schema.ts';
+import { switchedOff } from './exchange/switched-off.ts';
 import { openEngine, type Execute } from './execution/engine.ts';
 import { createApolloPlanner } from './execution/planning/apollo-planner.ts';
 import type { Source } from './execution/source.ts';
@@ -15,10 +16,11 @@ import { readListSizes } from './limits/list-sizes.ts';
 import { refuseBeyond } from './limits/refuse-beyond.ts';
 import type { Observe } from './observe.ts';
 import { enforce, type RecordExchange } from './policy/enforce.ts';
-import { readJoins, subgraphsOf, type Joins } from './policy/deciding/joins.ts';
+import { readJoins, subgraphsOf, type Joins, type NamedSubgraph } from './policy/deciding/joins.ts';
 import { knowOperations } from './policy/deciding/known-operations.ts';
 import { guardPlans } from './policy/deciding/plan-guard.ts';
 import type { RulesInForce } from './policy/deciding/rules-in-force.ts';
+import { introspecting } from './policy/visible-schema/introspecting.ts';
 import { createVisibleGraph } from './policy/visible-schema/visible-graph.ts';
 import { tellErrors } from './tell-errors.ts';
 import { reservedNamesRule } from './validation/reserved-names-rule.ts';
@@ -28,83 +30,95 @@ export type Graph = GraphQLService<ExchangeContext>;
 
 export interface GraphOptions {
   readonly introspection: boolean;
-  readonly limits: Limits;
+  /** Null lets operations go as far as they like. */
+  readonly limits: Limits | null;
   readonly log: Logger;
-  /** How an agency is asked; undefined for one this gateway does not know. */
-  readonly sourceOf: (agency: string, graph: OpenedGraph) => Source | undefined;
-  /** False runs the graph bare, for a benchmark to be compared with: owners then give open data alone. */
-  readonly enforced: boolean;
-  /** The rules that hold for the fields of this version, as they are at each moment. */
-  readonly rulesOn: (classes: Classes) => () => RulesInForce;
-  /** Writes down what happened in an exchange before its answer is given. */
-  readonly record: RecordExchange;
+  /** How a subgraph is asked. */
+  readonly sourceOf: (subgraph: NamedSubgraph, graph: GraphSchemas) => Source;
+  /** Null runs the graph bare: nothing is decided. */
+  readonly enforcement: GraphEnforcement | null;
   readonly observe: Observe;
 }
 
+export interface GraphEnforcement {
+  /** The rules that hold for the fields of this version, as they are at each moment. */
+  readonly rulesOn: (classes: Classes) => () => RulesInForce;
+  /** Writes down what happened in an exchange before its answer is given; null where nothing is. */
+  readonly record: RecordExchange | null;
+  /** Answers what only the gateway knows. */
+  readonly ownPart: (graph: RuledGraph) => Source;
+}
+
 /** What is read off a supergraph once. */
-export interface OpenedGraph {
+export interface GraphSchemas {
   /** All of it, with what callers do not see. */
   readonly schema: GraphQLSchema;
   /** As callers may ask it, before any rule. */
   readonly apiSchema: GraphQLSchema;
+}
+
+/** What is decided by, beside. */
+export interface RuledGraph extends GraphSchemas {
   readonly joins: Joins;
   readonly rules: () => RulesInForce;
 }
 
-/** Opens a version of the graph. Rejects where the supergraph does not work, or names an agency nobody told us where to find. */
+/** Opens a version of the graph. Rejects where the supergraph does not work, or nobody says where a subgraph answers. */
 export async function openGraph(supergraphSdl: string, options: GraphOptions): Promise<Graph> {
-  const { introspection, limits, log, observe } = options;
+  const { introspection, limits, log, enforcement, sourceOf, observe } = options;
   const supergraph = parse(supergraphSdl, { noLocation: true });
   const planner = createApolloPlanner(supergraphSdl);
-  const opened: OpenedGraph = {
-    schema: buildASTSchema(supergraph, { assumeValidSDL: true }),
-    apiSchema: planner.apiSchema,
+  const { apiSchema } = planner;
+  const schemas = { schema: buildASTSchema(supergraph, { assumeValidSDL: true }), apiSchema };
+  const ruled = enforcement && {
+    ...schemas,
     joins: readJoins(supergraph),
-    rules: options.rulesOn(classifySupergraph(supergraph)),
+    rules: enforcement.rulesOn(classifySupergraph(supergraph)),
   };
   const sources = new Map(
-    subgraphsOf(supergraph).map((name) => [name, options.sourceOf(name, opened) ?? unknownAgency(name)]),
+    subgraphsOf(supergraph).map((subgraph) => {
+      if (!isOwnPart(subgraph)) return [subgraph.name, sourceOf(subgraph, schemas)];
+      return [subgraph.name, ruled ? enforcement.ownPart(ruled) : switchedOff];
+    }),
   );
   const engine = openEngine({
     planner,
-    schema: opened.schema,
+    schema: schemas.schema,
     sourceOf: (name) => sources.get(name)!,
-    ...(options.enforced && { guard: guardPlans(opened.schema, opened.rules, Date.now) }),
+    ...(ruled && { guard: guardPlans(ruled.schema, ruled.rules, Date.now) }),
   });
   return answerQuestions({
     read: createOperationReader({
-      schema: planner.apiSchema,
+      schema: apiSchema,
       introspection,
-      maxTokens: limits.tokens,
+      ...(limits && { maxTokens: limits.tokens }),
       rules: [reservedNamesRule],
       // Suggestions would name fields that the caller may not see.
       hideSuggestions: true,
     }),
-    refuseBeyondLimits: refuseBeyond(limits, planner.apiSchema, readListSizes(supergraphSdl)),
-    execute: options.enforced ? enforced(engine, opened, options.record) : engine,
+    refuseBeyondLimits: limits ? refuseBeyond(limits, apiSchema, readListSizes(supergraphSdl)) : () => {},
+    execute: ruled
+      ? enforced(engine, ruled, enforcement.record)
+      : introspecting(engine, apiSchema, () => apiSchema),
     tell: tellErrors(log),
     observe,
   });
 }
 
 /** The engine behind the first enforcement point. */
-const enforced = (
+function enforced(
   engine: Execute,
-  { schema, apiSchema, joins, rules }: OpenedGraph,
-  record: RecordExchange,
-): Execute =>
-  enforce(engine, {
-    rules,
+  { schema, apiSchema, joins, rules }: RuledGraph,
+  record: RecordExchange | null,
+): Execute {
+  const know = knowOperations(schema, joins);
+  const visibleTo = createVisibleGraph(apiSchema);
+  return introspecting(
+    enforce(engine, { rules, apiSchema, know, record, now: Date.now }),
     apiSchema,
-    visibleTo: createVisibleGraph(apiSchema),
-    know: knowOperations(apiSchema, schema, joins),
-    record,
-    now: Date.now,
-  });
-
-function unknownAgency(name: string): never {
-  throw new StartError(
-    'UNKNOWN_AGENCY',
-    `The supergraph names the subgraph ${name}, which is not in the list of subgraphs.`,
+    ({ caller }) => visibleTo(caller, rules(), Date.now()),
   );
 }
+
+/** Other supergraphs may have a subgraph of that name, at an address of its own. */
+const isOwnPart = ({ name, url }: NamedSubgraph): boolean => name === EXCHANGE.name && url === EXCHANGE.url;

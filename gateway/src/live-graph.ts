@@ -20,6 +20,7 @@ export async function followSupergraph(
 ): Promise<LiveGraph> {
   const first = readSupergraph(file);
   let current = await open(first).catch((error: unknown) => {
+    if (error instanceof StartError && error.code === 'ENGINE_NOT_INSTALLED') throw error;
     throw new StartError(
       'SUPERGRAPH_UNUSABLE',
       `The supergraph ${file} does not work: ${(error as Error).message}`,

@@ -1,12 +1,23 @@
 import { runCommand } from '@lienthong/shared/errors';
 import { createLog } from '@lienthong/shared/log';
 import { stopOnSignal } from '@lienthong/shared/shutdown';
+import { readArguments } from './arguments.ts';
 import { readGatewayConfig } from './config.ts';
 import { startGateway } from './gateway.ts';
 
 const HELP = `Runs the gateway alone; the subgraphs run elsewhere.
 
   npm run gateway
+  npm run gateway -- --supergraph FILE --port N --without rules,seals,receipts,limits
+
+  --supergraph FILE   the composed graph (SUPERGRAPH)
+  --port N            where it listens (PORT, GATEWAY_PORT)
+  --without LIST      runs without some of rules, seals, receipts, limits: for measuring, and for supergraphs of others. It warns
+                      of it at the start and says so at /readyz. Without rules anybody may read everything; who asks, the law and
+                      sharing files count for nothing, and receipts have nothing to tell. A subgraph that no list names is then
+                      asked where the supergraph says (join__graph, url)
+  --engine NAME       ours, or apollo: @apollo/gateway in our frame, to compare with; it needs --without rules,seals,receipts
+  --help              this text
 
 Settings come from the environment:
   GATEWAY_PORT (4000)          where it listens
@@ -28,11 +39,9 @@ Settings come from the environment:
 `;
 
 await runCommand(async () => {
-  if (process.argv.includes('--help')) {
-    process.stdout.write(HELP);
-    return;
-  }
-  const config = readGatewayConfig(process.env);
+  const { help, mode, variables } = readArguments(process.argv.slice(2), process.env);
+  if (help) return void process.stdout.write(HELP);
+  const config = readGatewayConfig(variables, mode);
   const log = createLog(config.logLevel, 'gateway');
   const gateway = await startGateway(config, log);
   stopOnSignal(() => gateway.stop(), config.shutdownGraceMs, log);

@@ -28,7 +28,7 @@ project are installed when first wanted, from a lock file of their own.
 `;
 
 const CONNECTIONS = 50;
-const ON_CURVES = ['apollo'];
+const ON_CURVES = ['ours', 'apollo'];
 
 interface Effort {
   readonly rounds: number;

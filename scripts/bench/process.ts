@@ -18,9 +18,10 @@ export async function startProcess(
   script: string,
   variables: Record<string, string>,
   url: string,
+  args: readonly string[] = [],
 ): Promise<RunningProcess> {
   const startedAt = performance.now();
-  const child = spawn(process.execPath, ['--import', 'tsx', script], {
+  const child = spawn(process.execPath, ['--import', 'tsx', script, ...args], {
     env: { ...process.env, ...variables },
     stdio: ['ignore', 'ignore', 'inherit'],
   });

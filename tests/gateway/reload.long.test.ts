@@ -159,11 +159,7 @@ it('A request that was planned by one version is answered by it, though another 
         introspection: true,
         limits: readGatewayConfig({}).limits,
         log: kept.log,
-        enforced: false,
-        rulesOn: () => () => {
-          throw new Error('Nothing is decided here.');
-        },
-        record: async () => {},
+        enforcement: null,
         sourceOf: () => ({
           ask: async () => {
             planned.give();

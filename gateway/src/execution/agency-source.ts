@@ -40,7 +40,7 @@ export function createAgencySource(
   client: AgencyClient,
   graph: GraphQLSchema,
   apiSchema: GraphQLSchema,
-  seal: Seal,
+  seal: Seal | null,
   onFetch: (outcome: FetchOutcome) => void,
 ): Source {
   const known = new LRUCache<string, KnownQuestion>(KNOWN_QUESTIONS);
@@ -92,7 +92,9 @@ export function createAgencySource(
         const content = contentOf(exchange.ruling, `${client.name} ${query}`, question.fields);
         const headers = {
           ...headersOf(exchange),
-          [SEAL_HEADER]: await seal(client.name, { query, variables, operationName }, content, change),
+          ...(seal && {
+            [SEAL_HEADER]: await seal(client.name, { query, variables, operationName }, content, change),
+          }),
         };
         const text = questionText(fetch, variables, representations?.texts ?? null);
         const { data, errors = [], extensions } = await client.ask(text, headers, accept);

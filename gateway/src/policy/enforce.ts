@@ -1,5 +1,4 @@
 import { GraphQLError, type GraphQLSchema } from 'graphql';
-import { executeOperation } from '@lienthong/shared/graphql/execute-operation';
 import type { Operation } from '@lienthong/shared/graphql/operation';
 import type { Coordinate } from '@lienthong/shared/policy/types';
 import type { ExchangeContext } from '../exchange-context.ts';
@@ -33,10 +32,9 @@ export interface Enforcement {
   readonly rules: () => RulesInForce;
   /** The graph as its callers see it. */
   readonly apiSchema: GraphQLSchema;
-  /** What this caller may see of it. */
-  readonly visibleTo: (caller: ExchangeContext['caller'], rules: RulesInForce, now: number) => GraphQLSchema;
   readonly know: KnowOperation;
-  readonly record: RecordExchange;
+  /** Null where nothing is written down. */
+  readonly record: RecordExchange | null;
   readonly now: () => number;
 }
 
@@ -45,19 +43,10 @@ export interface Enforcement {
  * planned, has the rest executed, and gives nothing back before it is written down.
  */
 export const enforce =
-  (inner: Execute, { rules, apiSchema, visibleTo, know, record, now }: Enforcement): Execute =>
+  (inner: Execute, { rules, apiSchema, know, record, now }: Enforcement): Execute =>
   async (operation, variables, exchange) => {
     const inForce = rules();
     const known = know(operation);
-    const told = known.introspection
-      ? await executeOperation({
-          schema: visibleTo(exchange.caller, inForce, now()),
-          document: known.introspection,
-          variableValues: variables,
-        })
-      : null;
-    if (!known.data) return told as EngineAnswer;
-
     const caller = supposingConsent(exchange.caller);
     const decision = inForce.decide(known.id, { caller, coordinates: known.judged }, now());
     exchange.ruling = { decision, caller: exchange.caller, beside: new Map() };
@@ -66,17 +55,17 @@ export const enforce =
 
     const { name = null, hash } = operation;
     const answered = Boolean(answer.data);
-    await record(exchange, { name, hash, asked: known.asked, answered }, inForce);
+    await record?.(exchange, { name, hash, asked: known.asked, answered }, inForce);
     // Told only now: of an exchange that was not written down there is no receipt to name.
     exchange.told = tellExchange(
-      exchange.receiptId,
+      record && exchange.receiptId,
       exchange.ruling,
       judged,
       exchange.fetches.flatMap(({ agency, refused }) => refused.map((each) => ({ ...each, agency }))),
       known,
       inForce,
     );
-    return told?.data ? { ...answer, data: answer.data && { ...told.data, ...answer.data } } : answer;
+    return answer;
   };
 
 /** What the agencies answer to what is left of an operation, and an error for each field that is not. */

@@ -53,6 +53,15 @@ const hive = (name: string, title: string, planner: 'js' | 'rust', shared: strin
 export const YARDSTICKS = { vanilla: 'apollo', hive: 'hive-rust', limit: 'limit' } as const;
 
 export const PEERS: readonly Peer[] = [
+  {
+    name: 'ours',
+    title: 'this gateway, without rules, seals, receipts and limits',
+    path: '/graphql',
+    args: ({ supergraphFile, port }) => [
+      ...own('../../../gateway/src/main.ts', '--supergraph', supergraphFile, '--port', `${port}`),
+      ...['--without', 'rules,seals,receipts,limits'],
+    ],
+  },
   apollo('apollo', '@apollo/gateway as it comes'),
   apollo('apollo-undici', '@apollo/gateway, asking by undici', 'undici'),
   hive('hive-js', 'Hive Gateway, JavaScript planner, nothing shared', 'js', 'nothing'),

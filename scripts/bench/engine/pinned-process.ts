@@ -42,7 +42,7 @@ export function startPinned(core: number, args: readonly string[], told: boolean
   const [command, ...rest] = whyUnpinned === null ? ['taskset', '-c', String(core), ...node] : node;
   const child = spawn(command!, rest, {
     // Libraries check more of what they are given while they think they are being developed with.
-    env: { ...process.env, NODE_ENV: 'production', NODE_NO_WARNINGS: '1' },
+    env: { ...process.env, NODE_ENV: 'production', NODE_NO_WARNINGS: '1', LOG_LEVEL: 'error' },
     stdio: ['ignore', 'ignore', 'inherit', ...(told ? (['ipc'] as const) : [])],
   });
   running.add(child);

@@ -51,13 +51,21 @@ export function readJoins(supergraph: DocumentNode): Joins {
   };
 }
 
-/** The names of the subgraphs of a supergraph (`join__Graph`). */
-export const subgraphsOf = (supergraph: DocumentNode): string[] =>
+/** A subgraph as a supergraph names it, and where it says that it answers. */
+export interface NamedSubgraph {
+  readonly name: string;
+  readonly url: string;
+}
+
+/** The subgraphs of a supergraph (`join__Graph`). */
+export const subgraphsOf = (supergraph: DocumentNode): NamedSubgraph[] =>
   supergraph.definitions.flatMap((definition) =>
     definition.kind === Kind.ENUM_TYPE_DEFINITION && definition.name.value === 'join__Graph'
       ? (definition.values ?? []).flatMap(({ directives: all = [] }) =>
           all.flatMap((directive) =>
-            directive.name.value === 'join__graph' ? (textOf(directive, 'name') ?? []) : [],
+            directive.name.value === 'join__graph'
+              ? { name: textOf(directive, 'name') ?? '', url: textOf(directive, 'url') ?? '' }
+              : [],
           ),
         )
       : [],

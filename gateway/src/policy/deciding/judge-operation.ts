@@ -34,9 +34,13 @@ export function judgeOperation(operation: KnownOperation, decision: Decision, sc
   return judged;
 }
 
-function judge({ asked, data, needed }: KnownOperation, decision: Decision, schema: GraphQLSchema): Judged {
-  if (decision.refusals.length === 0 || data === null)
-    return { refused: [], refusalOf: new Map(), takenOut: null, remaining: data };
+function judge(
+  { asked, operation, needed }: KnownOperation,
+  decision: Decision,
+  schema: GraphQLSchema,
+): Judged {
+  if (decision.refusals.length === 0)
+    return { refused: [], refusalOf: new Map(), takenOut: null, remaining: operation };
   const own = new Set(asked);
   const refusalOf = new Map<Coordinate, Refusal>();
   const refused: GatewayRefusal[] = [];
@@ -52,9 +56,9 @@ function judge({ asked, data, needed }: KnownOperation, decision: Decision, sche
     refused.push({ refusal, neededFor: dependents });
     for (const dependent of dependents) refusalOf.set(dependent, refusal);
   }
-  if (refusalOf.size === 0) return { refused: [], refusalOf, takenOut: null, remaining: data };
-  const takenOut = takeOut(data.document, data.name, schema, new Set(refusalOf.keys()));
-  const remaining = takenOut.document && operationsIn(takenOut.document, data.hash)[0]!;
+  if (refusalOf.size === 0) return { refused: [], refusalOf, takenOut: null, remaining: operation };
+  const takenOut = takeOut(operation.document, operation.name, schema, new Set(refusalOf.keys()));
+  const remaining = takenOut.document && operationsIn(takenOut.document, operation.hash)[0]!;
   return { refused, refusalOf, takenOut, remaining };
 }
 

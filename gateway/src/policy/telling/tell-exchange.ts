@@ -9,7 +9,8 @@ import type { Ruling } from '../sealing/ruling.ts';
 
 /** What an answer says of the exchange (`extensions.exchange`). */
 export interface ExchangeTold {
-  readonly receipt: string;
+  /** Null where nothing is written down. */
+  readonly receipt: string | null;
   readonly ruleSet: string;
   /** The day the law of which was applied. */
   readonly asOf: string;
@@ -23,7 +24,7 @@ export interface ExchangeTold {
 export type ToldRefusal = Readonly<Record<string, unknown>> & { readonly coordinate: Coordinate };
 
 export function tellExchange(
-  receipt: string,
+  receipt: string | null,
   { decision, caller }: Ruling,
   judged: Judged,
   ownersRefused: readonly (OwnerRefusal & { readonly agency: string })[],
