@@ -1,4 +1,3 @@
-import type { GraphQLSchema } from 'graphql';
 import { StartError } from '@lienthong/shared/errors';
 import type { Agency, GatewayConfig } from './config.ts';
 import { createAgencyClient, type AgencyClient } from './execution/agency-client.ts';
@@ -10,7 +9,7 @@ import type { Seal } from './policy/sealing/sealer.ts';
 /** The way to every agency: kept-alive connections, a circuit breaker each, and their measurements. */
 export interface Agencies {
   /** A new source for one version of the graph. Throws where nobody says where the agency answers. */
-  readonly sourceOf: (subgraph: Agency, graph: GraphQLSchema, apiSchema: GraphQLSchema) => Source;
+  readonly sourceOf: (subgraph: Agency) => Source;
   /** Where an agency answers, for whoever asks it in another way. */
   readonly urlOf: (subgraph: Agency) => string;
   /** Those that versions of the graph were opened with. */
@@ -47,14 +46,9 @@ export function openAgencies(config: GatewayConfig, seal: Seal | null, metrics: 
   }
 
   return {
-    sourceOf: (subgraph, graph, apiSchema) =>
-      createAgencySource(
-        clientOf(agencyOf(subgraph)),
-        graph,
-        apiSchema,
-        seal,
-        ({ agency, outcome, startedAt, endedAt }) =>
-          metrics.fetches.observe({ agency, outcome }, (endedAt - startedAt) / 1000),
+    sourceOf: (subgraph) =>
+      createAgencySource(clientOf(agencyOf(subgraph)), seal, ({ agency, outcome, startedAt, endedAt }) =>
+        metrics.fetches.observe({ agency, outcome }, (endedAt - startedAt) / 1000),
       ),
     urlOf: (subgraph) => {
       const agency = agencyOf(subgraph);

@@ -3,10 +3,11 @@ import type { GraphQLError } from 'graphql';
 import { StartError } from '@lienthong/shared/errors';
 import { badUserInput } from '@lienthong/shared/graphql/coded-error';
 import { createOperationReader } from '@lienthong/shared/graphql/read-operation';
+import type { Executed } from '@lienthong/shared/graphql/tell-result';
 import type { Logger } from '@lienthong/shared/log';
 import { answerQuestions } from './answer.ts';
 import type { Limits } from './config.ts';
-import type { EngineAnswer, Execute } from './execution/engine.ts';
+import { jsonOf, type Execute } from './execution/engine.ts';
 import type { Graph } from './graph.ts';
 import { readListSizes } from './limits/list-sizes.ts';
 import { refuseBeyond } from './limits/refuse-beyond.ts';
@@ -59,8 +60,8 @@ const executeBy =
       logger,
     };
     // The rest of what a server would hand over concerns caches and reports.
-    const { data, errors } = (await executor(asked as unknown as Parameters<Executor>[0])) as EngineAnswer;
-    return data === undefined ? { errors: errors?.map(badUserInput) } : { data, errors };
+    const { data, errors } = (await executor(asked as unknown as Parameters<Executor>[0])) as Executed;
+    return data === undefined ? { errors: errors?.map(badUserInput) } : { json: jsonOf(data), errors };
   };
 
 /** It has no words of ours: its own are told. */

@@ -64,7 +64,7 @@ export async function startGateway(
         ? openApolloGraph(supergraph, { ...common, urlOf: agencies.urlOf })
         : openGraph(supergraph, {
             ...common,
-            sourceOf: (subgraph, { schema, apiSchema }) => agencies.sourceOf(subgraph, schema, apiSchema),
+            sourceOf: agencies.sourceOf,
             enforcement: enforcement?.ofGraph ?? null,
           }),
     (taken) => metrics.reloads.inc({ outcome: taken ? 'taken' : 'refused' }),

@@ -34,7 +34,7 @@ export interface GraphOptions {
   readonly limits: Limits | null;
   readonly log: Logger;
   /** How a subgraph is asked. */
-  readonly sourceOf: (subgraph: NamedSubgraph, graph: GraphSchemas) => Source;
+  readonly sourceOf: (subgraph: NamedSubgraph) => Source;
   /** Null runs the graph bare: nothing is decided. */
   readonly enforcement: GraphEnforcement | null;
   readonly observe: Observe;
@@ -77,7 +77,7 @@ export async function openGraph(supergraphSdl: string, options: GraphOptions): P
   };
   const sources = new Map(
     subgraphsOf(supergraph).map((subgraph) => {
-      if (!isOwnPart(subgraph)) return [subgraph.name, sourceOf(subgraph, schemas)];
+      if (!isOwnPart(subgraph)) return [subgraph.name, sourceOf(subgraph)];
       return [subgraph.name, ruled ? enforcement.ownPart(ruled) : switchedOff];
     }),
   );
@@ -85,7 +85,7 @@ export async function openGraph(supergraphSdl: string, options: GraphOptions): P
     planner,
     schema: schemas.schema,
     sourceOf: (name) => sources.get(name)!,
-    ...(ruled && { guard: guardPlans(ruled.schema, ruled.rules, Date.now) }),
+    ...(ruled && { guard: guardPlans(ruled.rules, Date.now) }),
   });
   return answerQuestions({
     read: createOperationReader({

@@ -6,12 +6,18 @@ import { parse } from 'graphql';
 import type { Ledger } from '@lienthong/gateway/audit/ledger';
 import type { LedgerStore } from '@lienthong/gateway/audit/ledger-store';
 import type { Receipt } from '@lienthong/gateway/audit/receipt';
-import type { Fetch } from '@lienthong/gateway/execution/planning/plan';
+import { inText } from '@lienthong/shared/bytes';
 import type { FetchOutcome } from '@lienthong/gateway/execution/fetch-outcome';
+import { compileCall } from '@lienthong/gateway/execution/fetching/compile-call';
 import { createSqliteStore } from '@lienthong/gateway/audit/store/sqlite-store';
 import type { Caller } from '@lienthong/gateway/authentication/caller';
 import type { ExchangeContext } from '@lienthong/gateway/exchange-context';
-import { EXCHANGE, exchangeSharingFile, exchangeTypeDefs } from '@lienthong/gateway/exchange/schema';
+import {
+  EXCHANGE,
+  exchangeSchema,
+  exchangeSharingFile,
+  exchangeTypeDefs,
+} from '@lienthong/gateway/exchange/schema';
 import type { ExchangeServices } from '@lienthong/gateway/exchange/services';
 import { createExchangeSource } from '@lienthong/gateway/exchange/source';
 import { readJoins } from '@lienthong/gateway/policy/deciding/joins';
@@ -90,13 +96,13 @@ export async function openExchange(
     services,
     ask: async (query, caller = ANONYMOUS, variables = {}) => {
       const context = contextOf(query, caller);
-      const { data, errors } = await source.ask(
-        questionOf(query),
-        { variables, representations: null },
-        context,
-      );
+      const { data, errors } = await source.ask(callOf(query), { variables, lists: [] }, context);
       const told = errors.map(({ error, path }) => ({ ...error, ...(path && { path }) }));
-      return { data, ...(told.length > 0 && { errors: told }), fetches: context.fetches } as never;
+      return {
+        data: inText(data),
+        ...(told.length > 0 && { errors: told }),
+        fetches: context.fetches,
+      } as never;
     },
     close: async () => {
       for (const ledger of ledgers) await ledger.close();
@@ -104,16 +110,21 @@ export async function openExchange(
   };
 }
 
-const questionOf = (query: string): Fetch => ({
-  kind: 'fetch',
-  subgraph: EXCHANGE.name,
-  query,
-  operationName: undefined,
-  change: false,
-  variables: [],
-  entities: null,
-  outputRewrites: [],
-});
+const callOf = (query: string) =>
+  compileCall(
+    {
+      subgraph: EXCHANGE.name,
+      query,
+      operationName: undefined,
+      change: false,
+      variables: [],
+      lookups: [],
+      outputRewrites: [],
+      after: [],
+    },
+    exchangeSchema,
+    exchangeSchema,
+  );
 
 function supergraphWithExchange(): string {
   const { supergraphSdl, errors } = composeServices([

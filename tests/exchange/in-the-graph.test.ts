@@ -8,6 +8,7 @@ import { EXCHANGE } from '@lienthong/gateway/exchange/schema';
 import { createExchangeSource } from '@lienthong/gateway/exchange/source';
 import { readListSizes } from '@lienthong/gateway/limits/list-sizes';
 import { tellErrors } from '@lienthong/gateway/tell-errors';
+import { fromBytes } from '@lienthong/shared/bytes';
 import { createOperationReader } from '@lienthong/shared/graphql/read-operation';
 import type { GraphQLService } from '@lienthong/shared/http/graphql-service';
 import type { AnswerBody } from '../support/ask.ts';
@@ -20,7 +21,7 @@ let service: GraphQLService<ExchangeContext>;
 beforeAll(async () => {
   exchange = await openExchange(HISTORY);
   const source = createExchangeSource(exchange.services);
-  const nobody = { ask: async () => ({ data: null, errors: [] }) };
+  const nobody = { ask: async () => ({ data: null, escape: false, errors: [] }) };
   const planner = createApolloPlanner(exchange.supergraph);
   const engine = openEngine({
     planner,
@@ -39,7 +40,8 @@ afterAll(() => exchange.close());
 
 async function ask(query: string, caller: Caller = ANONYMOUS, variables = {}): Promise<AnswerBody> {
   const question = { query, operationName: null, variables, mayChange: true };
-  return (await service.answer(question, exchange.contextOf(query, caller))) as AnswerBody;
+  const { json, errors } = await service.answer(question, exchange.contextOf(query, caller));
+  return { ...(json && { data: JSON.parse(fromBytes(json)) as unknown }), errors } as AnswerBody;
 }
 
 describe('In the composed graph', () => {

@@ -164,7 +164,7 @@ it('A request that was planned by one version is answered by it, though another 
           ask: async () => {
             planned.give();
             await held.given;
-            return { data: { statistics: { leaving: 7 } }, errors: [] };
+            return { data: { statistics: { leaving: 7 } }, escape: false, errors: [] };
           },
         }),
         observe: (answer) => answer,

@@ -88,7 +88,7 @@ describe('An answer is written', () => {
     ['with data that is none', { data: null, extensions: {} }, '{"data":null,"extensions":{}}\n'],
     [
       'with finished text as it stands',
-      { dataText: '{"a": 1.0}', extensions: { b: 2 } },
+      { json: '{"a": 1.0}', extensions: { b: 2 } },
       '{"data":{"a": 1.0},"extensions":{"b":2}}\n',
     ],
     [
@@ -103,7 +103,7 @@ describe('An answer is written', () => {
 
   it.each<[GraphQLAnswer, number, number]>([
     [{ data: {} }, 200, 200],
-    [{ dataText: '{}', errors }, 200, 200],
+    [{ json: '{}', errors }, 200, 200],
     [{ data: null, errors, status: 403 }, 403, 403],
     [{ errors, status: 400 }, 200, 400],
     [{ errors }, 200, 400],

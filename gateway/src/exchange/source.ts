@@ -11,6 +11,7 @@ import { asGraphQLError } from '@lienthong/shared/graphql/coded-error';
 import { isExchangeError, maskError } from '@lienthong/shared/mask-error';
 import { coordinatesOf } from '@lienthong/shared/policy/operation-fields';
 import type { Coordinate } from '@lienthong/shared/policy/types';
+import { inBytes } from '@lienthong/shared/bytes';
 import type { Source, SourceError } from '../execution/source.ts';
 import { NotPermitted, verdictOf, type Ruling } from '../policy/sealing/ruling.ts';
 import { disclosures } from './disclosures.ts';
@@ -56,13 +57,15 @@ export function createExchangeSource(services: ExchangeServices): Source {
     const { message, path, extensions } = mask(asGraphQLError(error));
     return {
       error: { message, extensions: { ...extensions, agency: EXCHANGE.name } },
+      lookup: null,
       entity: null,
       path: path ?? null,
     };
   }
 
   return {
-    ask: async ({ query, operationName }, { variables }, { caller, ruling, fetches }) => {
+    ask: async ({ call }, { variables }, { caller, ruling, fetches }) => {
+      const { query, operationName } = call;
       const account: Account = { rows: null, subjects: new Set() };
       const startedAt = performance.now();
       let fields: readonly Coordinate[] = [];
@@ -94,7 +97,7 @@ export function createExchangeSource(services: ExchangeServices): Source {
         outcome: hasFailed(result) ? 'AGENCY_UNAVAILABLE' : 'ok',
         entities: 0,
       });
-      return { data: data ?? null, errors: (errors ?? []).map(tell) };
+      return { data: data ? inBytes(data) : null, escape: true, errors: (errors ?? []).map(tell) };
     },
   };
 }

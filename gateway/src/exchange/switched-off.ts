@@ -5,6 +5,7 @@ import { EXCHANGE } from './schema.ts';
 export const switchedOff: Source = {
   ask: async () => ({
     data: null,
+    escape: false,
     errors: [
       {
         error: {
@@ -15,6 +16,7 @@ export const switchedOff: Source = {
             messageVi: 'Cổng này chạy không có quy tắc và biên nhận nên không có gì để cung cấp về chúng.',
           },
         },
+        lookup: null,
         entity: null,
         path: null,
       },

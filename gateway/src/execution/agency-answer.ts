@@ -1,6 +1,13 @@
+import { isUtf8 } from 'node:buffer';
+import { inBytes, inText } from '@lienthong/shared/bytes';
+import { isData, type Data } from './own.ts';
+
 /** What a subgraph answered: the outline of a GraphQL answer, checked no further. */
 export interface AgencyAnswer {
-  readonly data?: Record<string, unknown> | null;
+  /** All its texts as bytes. */
+  readonly data?: Data | null;
+  /** Whether some text of the data may hold what JSON has to escape. */
+  readonly escape: boolean;
   readonly errors?: readonly AgencyError[];
   readonly extensions?: unknown;
 }
@@ -8,15 +15,27 @@ export interface AgencyAnswer {
 /** An error as it came: nothing in it is what it should be until looked at. */
 export type AgencyError = Readonly<Record<string, unknown>>;
 
-/** Reads an answer; null where the text is none. An answer without data has to say why. */
-export function readAnswer(text: string): AgencyAnswer | null {
+/** Reads an answer; null where the body is none. An answer without data has to say why. */
+export function readAnswer(body: Buffer): AgencyAnswer | null {
+  if (!isUtf8(body)) return null;
+  const text = body.toString('latin1');
+  const escape = text.includes('\\');
   const answer = parseJson(text);
-  if (!isObject(answer)) return null;
-  const { data, errors } = answer;
-  if (data !== undefined && data !== null && !isObject(data)) return null;
-  if (errors !== undefined && !(Array.isArray(errors) && errors.every(isObject))) return null;
-  return data || errors?.length ? answer : null;
+  if (!isData(answer)) return null;
+  const { data, errors, extensions } = answer;
+  if (data !== undefined && data !== null && !isData(data)) return null;
+  if (errors !== undefined && !(Array.isArray(errors) && errors.every(isData))) return null;
+  if (!data && !errors?.length) return null;
+  return {
+    // A character written as `\u…` stands in the text as it is, not as its bytes.
+    data: escape && data && text.includes('\\u') ? inBytes(dataOf(body)) : data,
+    escape,
+    ...(errors && { errors: inText(errors as AgencyError[]) }),
+    ...(extensions !== undefined && { extensions: inText(extensions) }),
+  };
 }
+
+const dataOf = (body: Buffer): Data => (JSON.parse(body.toString()) as { data: Data }).data;
 
 function parseJson(text: string): unknown {
   try {
@@ -25,6 +44,3 @@ function parseJson(text: string): unknown {
     return undefined;
   }
 }
-
-const isObject = (value: unknown): value is Record<string, unknown> =>
-  typeof value === 'object' && value !== null && !Array.isArray(value);

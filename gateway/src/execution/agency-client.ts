@@ -9,6 +9,13 @@ import {
   timedOut,
   unavailable,
 } from './agency-failure.ts';
+import type { Bytes } from '@lienthong/shared/bytes';
+import { post, TookTooLong } from './post.ts';
+
+const JSON_HEADERS = {
+  'content-type': 'application/json',
+  accept: 'application/graphql-response+json, application/json',
+};
 
 export interface AgencyClientOptions {
   readonly name: string;
@@ -23,7 +30,7 @@ export interface AgencyClient {
   readonly name: string;
   /** Asks the subgraph; `accept` judges the answer. Throws {@link AgencyFailure}. */
   ask(
-    body: string,
+    body: Bytes,
     headers: Readonly<Record<string, string>>,
     accept: (answer: AgencyAnswer) => boolean,
   ): Promise<AgencyAnswer>;
@@ -37,7 +44,13 @@ export interface AgencyClient {
 export function createAgencyClient(options: AgencyClientOptions): AgencyClient {
   const { name, timeoutMs, maxAnswerBytes } = options;
   const { origin, pathname } = new URL(options.url);
-  const pool = new Pool(origin, { connections: 64, maxResponseSize: maxAnswerBytes });
+  const pool = new Pool(origin, {
+    connections: 64,
+    maxResponseSize: maxAnswerBytes,
+    // There is one limit for all of it, which we keep.
+    headersTimeout: 0,
+    bodyTimeout: 0,
+  });
   const breaker = circuitBreaker(handleType(AgencyFailure), {
     halfOpenAfter: options.breaker.resetMs,
     breaker: new ConsecutiveBreaker(options.breaker.failures),
@@ -45,20 +58,14 @@ export function createAgencyClient(options: AgencyClientOptions): AgencyClient {
   let lastFailure: AgencyFailure | undefined;
   breaker.onStateChange((state) => options.onBreaker?.(state !== CircuitState.Closed));
 
-  async function request(body: string, headers: Readonly<Record<string, string>>): Promise<AgencyAnswer> {
-    const response = await pool.request({
+  async function request(body: Bytes, headers: Readonly<Record<string, string>>): Promise<AgencyAnswer> {
+    const response = await post(pool, {
       path: pathname,
-      method: 'POST',
-      headers: {
-        ...headers,
-        'content-type': 'application/json',
-        accept: 'application/graphql-response+json, application/json',
-      },
-      body,
-      signal: AbortSignal.timeout(timeoutMs),
+      headers: { ...headers, ...JSON_HEADERS },
+      body: Buffer.from(body, 'latin1'),
+      timeoutMs,
     });
-    const text = await response.body.text();
-    const { statusCode: status } = response;
+    const { status } = response;
     if (status === 401 || status === 403) {
       throw badResponse(name, 'a refusal of the gateway’s seal', 'bằng việc từ chối dấu niêm phong của cổng');
     }
@@ -66,7 +73,7 @@ export function createAgencyClient(options: AgencyClientOptions): AgencyClient {
     if (status === 429 || (status === 503 && response.headers['retry-after'] !== undefined))
       throw overloaded(name);
     if (status === 502 || status === 503 || status === 504) throw unavailable(name);
-    const answer = readAnswer(text);
+    const answer = readAnswer(response.body);
     if (!answer) throw badResponse(name, 'something that is no GraphQL answer', 'không đúng dạng GraphQL');
     return answer;
   }
@@ -103,7 +110,7 @@ export function createAgencyClient(options: AgencyClientOptions): AgencyClient {
     if (error instanceof errors.HTTPParserError || error instanceof errors.HeadersOverflowError) {
       return badResponse(name, 'something that is no HTTP answer', 'không đúng dạng HTTP');
     }
-    const tooLate = (error as Error).name === 'TimeoutError' || error instanceof errors.ConnectTimeoutError;
+    const tooLate = error instanceof TookTooLong || error instanceof errors.ConnectTimeoutError;
     return tooLate ? timedOut(name, timeoutMs) : unavailable(name);
   }
 }

@@ -3,120 +3,146 @@ import {
   isListType,
   isNonNullType,
   isObjectType,
-  Kind,
-  type DocumentNode,
   type FragmentDefinitionNode,
   type GraphQLCompositeType,
   type GraphQLOutputType,
   type GraphQLSchema,
-  type OperationDefinitionNode,
+  type SelectionSetNode,
 } from 'graphql';
 import { collectFields, type CollectedField, type Selections } from './collect-fields.ts';
-import { leafCheck } from './leaf-check.ts';
+import { createCode, literal, read } from './generated-code.ts';
+import { leafTest } from './leaf-check.ts';
+import { isData, own, type Data } from './own.ts';
 
-/** Whether `data` is an answer to what was asked; for entities, to as many, of these types. */
-export type AnswerCheck = (data: unknown, typenames?: readonly string[]) => boolean;
+/** Whether a value is what was asked for. */
+export type Check = (value: unknown) => boolean;
 
-type Check = (value: unknown) => boolean;
-type AllSelections = readonly Selections[];
-
-const always = (set: Selections['set']): Selections => ({ set, conditional: false });
-
-const anything: Check = () => true;
-const isObject = (value: unknown): value is Record<string, unknown> =>
-  typeof value === 'object' && value !== null && !Array.isArray(value);
+export interface CheckOptions {
+  readonly schema: GraphQLSchema;
+  readonly fragments: ReadonlyMap<string, FragmentDefinitionNode>;
+}
 
 /**
- * Compiles a check of an answer against the question and the schema: nothing missing, lists and objects where they
+ * Compiles a check of objects against the question and the schema: nothing missing, lists and objects where they
  * belong, values of their types, types that may stand there, no null where none may. What was not asked for is taken
- * out of `data`. Without it one malformed answer would take the whole request down, or write into what other agencies
+ * out. Without it one malformed answer would take the whole request down, or write into what other agencies
  * answered. What the schema does not show is not checked.
  */
-export function compileAnswerCheck(document: DocumentNode, schema: GraphQLSchema): AnswerCheck {
-  const fragments = new Map<string, FragmentDefinitionNode>();
-  let operation: OperationDefinitionNode | undefined;
-  for (const definition of document.definitions) {
-    if (definition.kind === Kind.OPERATION_DEFINITION) operation = definition;
-    if (definition.kind === Kind.FRAGMENT_DEFINITION) fragments.set(definition.name.value, definition);
-  }
-  if (!operation) return anything;
-  const entities = operation.selectionSet.selections.flatMap((selection) =>
-    selection.kind === Kind.FIELD && selection.name.value === '_entities'
-      ? selection.selectionSet
-        ? [always(selection.selectionSet)]
-        : []
-      : [],
-  );
-  return entities.length > 0
-    ? entitiesCheck(entities)
-    : objectCheck(schema.getRootType(operation.operation)!, [always(operation.selectionSet)]);
+export function compileCheck(
+  type: GraphQLCompositeType,
+  set: SelectionSetNode,
+  options: CheckOptions,
+): Check {
+  return compile(type, [{ set, conditional: false }], options);
+}
 
-  function entitiesCheck(selections: AllSelections): AnswerCheck {
-    const checkOf = onceEach((typename) => fieldsCheck(typename, selections));
-    return (data, typenames = []) => {
-      const answered = isObject(data) ? data['_entities'] : undefined;
-      if (!Array.isArray(answered) || answered.length !== typenames.length) return false;
-      return answered.every((entity, index) => entity === null || checkOf(typenames[index]!)(entity));
-    };
+/** A check of entities, each by the type it is known to be of. */
+export function compileEntitiesCheck(
+  set: SelectionSetNode,
+  options: CheckOptions,
+): (answered: unknown, typenames: readonly string[]) => boolean {
+  const checks = new Map<string, Check>();
+  const checkOf = (typename: string): Check => {
+    const check = checks.get(typename) ?? compile(typename, [{ set, conditional: false }], options);
+    checks.set(typename, check);
+    return check;
+  };
+  return (answered, typenames) => {
+    if (!Array.isArray(answered) || answered.length !== typenames.length) return false;
+    let check: Check | undefined;
+    for (let index = 0; index < typenames.length; index += 1) {
+      if (!check || typenames[index] !== typenames[index - 1]) check = checkOf(typenames[index]!);
+      if (answered[index] !== null && !check(answered[index])) return false;
+    }
+    return true;
+  };
+}
+
+type AllSelections = readonly Selections[];
+
+function compile(
+  type: GraphQLCompositeType | string,
+  selections: AllSelections,
+  options: CheckOptions,
+): Check {
+  const { schema, fragments } = options;
+  const code = createCode();
+  const trim = code.constant(trimTo);
+  let names = 0;
+  const fresh = (kind: string): string => `${kind}${names++}`;
+  const check = typeof type === 'string' ? fieldsCheck(type, selections) : objectCheck(type, selections);
+  return code.evaluate<Check>(check);
+
+  function objectCheck(type: GraphQLCompositeType, selections: AllSelections): string {
+    return isObjectType(type) ? fieldsCheck(type.name, selections) : abstractCheck(type, selections);
   }
 
-  function objectCheck(type: GraphQLCompositeType, selections: AllSelections): Check {
-    if (isObjectType(type)) return fieldsCheck(type.name, selections);
-    const checkOf = onceEach((typename) => fieldsCheck(typename, selections));
-    return (value) => {
-      const typename = isObject(value) ? value['__typename'] : undefined;
-      const answered = typeof typename === 'string' ? schema.getType(typename) : undefined;
-      return isObjectType(answered) && schema.isSubType(type, answered) && checkOf(answered.name)(value);
-    };
+  /** Types that may stand in one place are many, those that do are few: each check is compiled when it is met. */
+  function abstractCheck(type: GraphQLCompositeType, selections: AllSelections): string {
+    const checks = new Map<unknown, Check>();
+    return code.constant((value: unknown): boolean => {
+      const typename = isData(value) ? own(value, '__typename') : undefined;
+      let check = checks.get(typename);
+      if (!check) {
+        const answered = typeof typename === 'string' ? schema.getType(typename) : undefined;
+        if (!isObjectType(answered) || isObjectType(type) || !schema.isSubType(type, answered)) return false;
+        checks.set(typename, (check = compile(answered.name, selections, options)));
+      }
+      return check(value);
+    });
   }
 
-  function fieldsCheck(typename: string, selections: AllSelections): Check {
+  function fieldsCheck(typename: string, selections: AllSelections): string {
     const { byKey, open } = collectFields(selections, typename, schema, fragments);
-    const checks = [...byKey].map(([key, field]) => ({ key, field, check: fieldCheck(typename, field) }));
-    return (value) => {
-      if (!isObject(value)) return false;
-      if (value['__typename'] !== undefined && value['__typename'] !== typename) return false;
-      if (!open) for (const key of Object.keys(value)) if (!byKey.has(key)) delete value[key];
-      return checks.every(({ key, field, check }) => {
-        // An alias may be called like what every object has of its own, such as `constructor`.
-        const answered = Object.hasOwn(value, key) ? value[key] : undefined;
-        return (field.conditional && answered === undefined) || check(answered);
-      });
-    };
+    const name = fresh('k');
+    const checks = [...byKey].map(([key, field]) => fieldCheck(typename, key, field)).join('');
+    const trimmed = open
+      ? ''
+      : `let n=0;for(const k in o)n++;if(n!==${byKey.size})${trim}(o,${code.constant(byKey)});`;
+    code.declare(
+      `function ${name}(o){if(typeof o!=='object'||o===null||Array.isArray(o))return false;` +
+        `let v=${read('o', '__typename')};if(v!==undefined&&v!==${literal(typename)})return false;` +
+        `${trimmed}${checks}return true;}`,
+    );
+    return name;
   }
 
-  function fieldCheck(typename: string, { name, selections }: CollectedField): Check {
-    if (name === '__typename') return (value) => value === typename;
+  function fieldCheck(
+    typename: string,
+    key: string,
+    { name, selections, conditional }: CollectedField,
+  ): string {
     const type = schema.getType(typename);
     const field = isObjectType(type) ? type.getFields()[name] : undefined;
-    return field ? typeCheck(field.type, selections) : anything;
+    const check =
+      name === '__typename'
+        ? `if(v!==${literal(typename)})return false;`
+        : field
+          ? typeCheck('v', field.type, selections)
+          : '';
+    if (check === '') return '';
+    return `v=${read('o', key)};${conditional ? `if(v!==undefined){${check}}` : check}`;
   }
 
-  function typeCheck(type: GraphQLOutputType, selections: AllSelections): Check {
-    if (isNonNullType(type)) {
-      const check = typeCheck(type.ofType, selections);
-      return (value) => value !== null && check(value);
+  function typeCheck(value: string, type: GraphQLOutputType, selections: AllSelections): string {
+    if (isNonNullType(type)) return presentCheck(value, type.ofType, selections);
+    return `if(${value}!==null){${presentCheck(value, type, selections)}}`;
+  }
+
+  function presentCheck(value: string, type: GraphQLOutputType, selections: AllSelections): string {
+    if (isListType(type)) {
+      const [index, each] = [fresh('i'), fresh('e')];
+      return (
+        `if(!Array.isArray(${value}))return false;for(let ${index}=0;${index}<${value}.length;${index}++)` +
+        `{const ${each}=${value}[${index}];${typeCheck(each, type.ofType, selections)}}`
+      );
     }
-    const check = isListType(type)
-      ? listCheck(typeCheck(type.ofType, selections))
-      : isCompositeType(type)
-        ? objectCheck(type, selections)
-        : leafCheck(type);
-    return (value) => value === null || check(value);
+    if (isCompositeType(type)) return `if(!${objectCheck(type, selections)}(${value}))return false;`;
+    return `if(!(${leafTest(value, type, code)}))return false;`;
   }
 }
 
-const listCheck =
-  (each: Check): Check =>
-  (value) =>
-    Array.isArray(value) && value.every(each);
-
-/** Types that may stand in one place are many, those that do are few: each check is compiled when it is met. */
-function onceEach(compile: (typename: string) => Check): (typename: string) => Check {
-  const compiled = new Map<string, Check>();
-  return (typename) => {
-    const check = compiled.get(typename) ?? compile(typename);
-    compiled.set(typename, check);
-    return check;
-  };
+/** Takes out what was not asked for. */
+function trimTo(object: Data, asked: ReadonlyMap<string, unknown>): void {
+  for (const key of Object.keys(object)) if (!asked.has(key)) delete object[key];
 }

@@ -1,18 +1,15 @@
-import type { GraphQLError } from 'graphql';
-import { getVariableValues, isObjectType, type GraphQLSchema } from 'graphql';
+import { getVariableValues, isObjectType, type GraphQLError, type GraphQLSchema } from 'graphql';
 import { LRUCache } from 'lru-cache';
+import { toBytes, type Bytes } from '@lienthong/shared/bytes';
 import { badUserInput } from '@lienthong/shared/graphql/coded-error';
 import { onceFor, type Operation } from '@lienthong/shared/graphql/operation';
 import type { ExchangeContext } from '../exchange-context.ts';
-import type { Variables } from '../policy/taking-out/conditions.ts';
-import { readQuestion } from '../policy/taking-out/question.ts';
 import type { Data } from './own.ts';
-import type { Planner, Step } from './planning/plan.ts';
-import { readOperation, type Operation as PlannedOperation } from './planning/operation.ts';
-import { planOperation } from './planning/plan-operation.ts';
+import { readOperation } from './planning/operation.ts';
+import type { Planner } from './planning/plan.ts';
 import { plannedVariables } from './planning/reserved-names.ts';
-import { runPlan } from './run-plan.ts';
-import { createShaper } from './shaping/shape-answer.ts';
+import { prepare, type Plan, type Prepared } from './prepare.ts';
+import { runCalls } from './run-calls.ts';
 import { tellFault } from './shaping/null-not-allowed.ts';
 import { unexplained } from './shaping/unexplained.ts';
 import type { Source } from './source.ts';
@@ -26,27 +23,25 @@ export interface EngineOptions {
   readonly guard?: (plan: Plan, exchange: ExchangeContext) => void;
 }
 
-/** One operation, planned: the same object as long as it is remembered. */
-export interface Plan {
-  /** Null where nothing has to be asked. */
-  readonly step: Step | null;
-}
-
 export interface EngineAnswer {
-  readonly data?: Data | null;
+  /** The data as JSON; null where nothing may stand, undefined where nothing was executed. */
+  readonly json?: Bytes | null;
   readonly errors?: readonly GraphQLError[];
 }
 
-/** Executes an operation with these variables. */
+/** The data of an answer that was put together elsewhere. */
+export const jsonOf = (data: object | null): Bytes | null => data && toBytes(JSON.stringify(data));
+
+/** Executes an operation of a valid document, with its caller's variables. */
 export type Execute = (
   operation: Operation,
-  variables: Variables,
+  variables: Readonly<Record<string, unknown>>,
   exchange: ExchangeContext,
 ) => Promise<EngineAnswer>;
 
 const KEPT_PLANS = 2_000;
 
-/** Executes operations over subgraphs: plans each once, asks, and shapes the answer as the GraphQL specification says. */
+/** Executes operations over subgraphs: plans each once, asks, and writes the answer as the GraphQL specification says. */
 export function openEngine({ planner, schema, sourceOf, guard }: EngineOptions): Execute {
   const { apiSchema } = planner;
   let last = 0;
@@ -54,17 +49,9 @@ export function openEngine({ planner, schema, sourceOf, guard }: EngineOptions):
     number: ++last,
     ...readOperation(document, name),
   }));
-  const prepared = new LRUCache<string, ReturnType<typeof prepare>>({ max: KEPT_PLANS });
+  const prepared = new LRUCache<string, Prepared>({ max: KEPT_PLANS });
   const isObjectTypeName = (name: unknown): boolean =>
     typeof name === 'string' && isObjectType(schema.getType(name));
-
-  function prepare({ plainFor }: PlannedOperation, variables: Variables) {
-    const plain = plainFor(variables);
-    return {
-      plan: { step: planOperation(planner, plain) },
-      shape: createShaper(readQuestion(plain, undefined, apiSchema, new Set())),
-    };
-  }
 
   return async (operation, given, exchange) => {
     const asked = read(operation);
@@ -72,26 +59,30 @@ export function openEngine({ planner, schema, sourceOf, guard }: EngineOptions):
     if (faults) return { errors: faults.map(badUserInput) };
 
     const way = `${asked.number} ${asked.wayFor(coerced)}`;
-    const known = prepared.get(way) ?? prepare(asked, coerced);
+    const known = prepared.get(way) ?? prepare(asked.plainFor(coerced), planner, schema);
     prepared.set(way, known);
-    const { plan, shape } = known;
+    const { plan, write, shape } = known;
     guard?.(plan, exchange);
 
+    const data: Data = {};
     const errors: GraphQLError[] = [];
-    const answered: Data = {};
     const running = {
       schema,
       sourceOf,
       isObjectType: isObjectTypeName,
       exchange,
       given: plannedVariables(given),
-      data: answered,
+      data,
       errors,
+      escape: false,
     };
-    if (plan.step) await runPlan(plan.step, running);
+    await runCalls(plan.calls, running);
 
-    const shaped = shape(answered);
+    const written = write(data, running.escape);
+    if (written !== null) return { json: written, ...(errors.length > 0 && { errors }) };
+    // Something is not as it should be: the shaper says what, and carries it up to where nothing may stand.
+    const shaped = shape(data);
     errors.push(...unexplained(shaped.faults, errors).map(tellFault));
-    return { data: shaped.data, ...(errors.length > 0 && { errors }) };
+    return { json: shaped.data && JSON.stringify(shaped.data), ...(errors.length > 0 && { errors }) };
   };
 }

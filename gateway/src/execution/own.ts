@@ -5,7 +5,7 @@ export const isData = (value: unknown): value is Data =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
 
 /** Names every object answers to by itself: a response name may be one of them. */
-const INHERITED = new Set([...Object.getOwnPropertyNames(Object.prototype)]);
+export const INHERITED: ReadonlySet<string> = new Set([...Object.getOwnPropertyNames(Object.prototype)]);
 
 /** What an object holds under a name of its own; undefined for what every object has. */
 export const own = (object: Readonly<Data>, name: string): unknown =>

@@ -3,7 +3,8 @@ import { REASONS } from '@lienthong/shared/policy/reasons';
 import type { AgencyError } from './agency-answer.ts';
 import type { Path } from './place.ts';
 import { readRefusal, type OwnerRefusal } from './owner-account.ts';
-import type { SourceError } from './source.ts';
+import type { Lookup } from './planning/call.ts';
+import type { Representations, SourceError } from './source.ts';
 
 const CODE = /^[A-Z][A-Z0-9_]{2,60}$/;
 /** Codes of the frame, by which a subgraph says that it failed or was asked wrongly, and codes of the gateway alone. */
@@ -50,12 +51,15 @@ const isShown = (code: unknown, message: unknown): boolean =>
  */
 export function placeOfError(
   { path }: AgencyError,
-  entities: number | undefined,
-): Pick<SourceError, 'entity' | 'path'> | null {
+  lookups: readonly Pick<Lookup, 'answer'>[],
+  lists: readonly Pick<Representations, 'texts'>[],
+): Omit<SourceError, 'error'> | null {
   if (!Array.isArray(path) || path.length > 50 || !path.every(isStep)) return null;
-  if (entities === undefined) return { entity: null, path: path as Path };
-  const [, entity, ...below] = path as Path;
-  return typeof entity === 'number' && entity < entities ? { entity, path: below } : null;
+  if (lookups.length === 0) return { lookup: null, entity: null, path: path as Path };
+  const [name, entity, ...below] = path as Path;
+  const lookup = lookups.findIndex(({ answer }) => answer === name);
+  const known = lookup !== -1 && typeof entity === 'number' && entity < lists[lookup]!.texts.length;
+  return known ? { lookup, entity, path: below } : null;
 }
 
 const isStep = (step: unknown): boolean =>

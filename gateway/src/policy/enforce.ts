@@ -1,11 +1,12 @@
 import { GraphQLError, type GraphQLSchema } from 'graphql';
+import type { Bytes } from '@lienthong/shared/bytes';
 import type { Operation } from '@lienthong/shared/graphql/operation';
 import type { Coordinate } from '@lienthong/shared/policy/types';
 import type { ExchangeContext } from '../exchange-context.ts';
 import type { EngineAnswer, Execute } from '../execution/engine.ts';
-import type { Data } from '../execution/own.ts';
 import { askedPath } from './telling/asked-path.ts';
 import { fillHoles } from './taking-out/fill-holes.ts';
+import type { Holes } from './taking-out/take-out.ts';
 import { judgeOperation, supposingConsent, type Judged } from './deciding/judge-operation.ts';
 import type { KnowOperation } from './deciding/known-operations.ts';
 import { placesToTell } from './taking-out/places.ts';
@@ -54,7 +55,7 @@ export const enforce =
     const answer = strictly(exchange.strict, await answerOf(inner, operation, variables, judged, exchange));
 
     const { name = null, hash } = operation;
-    const answered = Boolean(answer.data);
+    const answered = Boolean(answer.json);
     await record?.(exchange, { name, hash, asked: known.asked, answered }, inForce);
     // Told only now: of an exchange that was not written down there is no receipt to name.
     exchange.told = tellExchange(
@@ -84,14 +85,19 @@ async function answerOf(
 
   const refusals = tellRefusals(placesToTell(takenOut.places, variables), refusalOf);
   // What is refused may all be skipped: then there is nothing to tell, and everything to answer.
-  if (refusals.length > 0 && exchange.strict) return { data: null, errors: refusals };
-  const answer: EngineAnswer = remaining ? await ask(remaining) : { data: {} };
+  if (refusals.length > 0 && exchange.strict) return { json: null, errors: refusals };
+  const answer: EngineAnswer = remaining ? await ask(remaining) : { json: '{}' };
   const errors = [...(answer.errors ?? []), ...refusals];
   return {
     ...answer,
-    data: answer.data && (fillHoles(answer.data, takenOut.holes, variables) as Data | null),
+    json: answer.json && filled(answer.json, takenOut.holes, variables),
     ...(errors.length > 0 && { errors }),
   };
+}
+
+function filled(json: Bytes, holes: Holes, variables: Variables): Bytes | null {
+  const data = fillHoles(JSON.parse(json), holes, variables);
+  return data === null ? null : JSON.stringify(data);
 }
 
 /** A plan asks for keys nobody asked for: what goes wrong there is told of the object they belong to. */

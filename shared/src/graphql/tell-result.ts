@@ -1,4 +1,5 @@
 import type { GraphQLError, GraphQLFormattedError } from 'graphql';
+import type { Bytes } from '../bytes.ts';
 import { RequestInvalid, RequestRefused } from '../errors.ts';
 import type { GraphQLAnswer } from '../http/graphql-service.ts';
 import { asGraphQLError } from './coded-error.ts';
@@ -7,6 +8,8 @@ import { asGraphQLError } from './coded-error.ts';
 export interface Executed {
   /** Undefined where it was not executed. */
   readonly data?: object | null;
+  /** In place of `data`: the same as finished JSON. */
+  readonly json?: Bytes | null;
   readonly errors?: readonly GraphQLError[];
 }
 
@@ -15,7 +18,7 @@ export type TellError = (error: GraphQLError) => GraphQLFormattedError;
 /** The answer to an operation that came to this. */
 export function tellResult({ errors, ...executed }: Executed, tell: TellError): GraphQLAnswer {
   if (!errors?.length) return executed;
-  const status = statusOf(errors) ?? (executed.data === undefined ? 400 : 200);
+  const status = statusOf(errors) ?? (executed.data === undefined && executed.json === undefined ? 400 : 200);
   return { ...executed, errors: errors.map(tell), status };
 }
 

@@ -1,4 +1,5 @@
 import type { GraphQLFormattedError } from 'graphql';
+import type { Bytes } from '../bytes.ts';
 
 /** A question as it came over HTTP. */
 export interface GraphQLRequest {
@@ -9,11 +10,11 @@ export interface GraphQLRequest {
   readonly mayChange: boolean;
 }
 
-/** An answer as it leaves. With neither `data` nor `dataText` it says that nothing was executed. */
+/** An answer as it leaves. With neither `data` nor `json` it says that nothing was executed. */
 export interface GraphQLAnswer {
   readonly data?: object | null;
   /** In place of `data`: the same as finished JSON. */
-  readonly dataText?: string;
+  readonly json?: Bytes | null;
   readonly errors?: readonly GraphQLFormattedError[];
   readonly extensions?: Readonly<Record<string, unknown>>;
   /** 200 unless said. */

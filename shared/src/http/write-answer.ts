@@ -1,4 +1,5 @@
 import type { FastifyReply } from 'fastify';
+import { toBytes, type Bytes } from '../bytes.ts';
 import type { GraphQLAnswer } from './graphql-service.ts';
 import type { MediaType } from './media-type.ts';
 
@@ -9,7 +10,7 @@ export function writeAnswer(reply: FastifyReply, answer: GraphQLAnswer, mediaTyp
   // The one method that is refused here is a GET, of a change.
   if (status === 405) reply.header('allow', 'POST');
   if (answer.headers) reply.headers(answer.headers);
-  return reply.send(textOf(answer));
+  return reply.send(bodyOf(answer));
 }
 
 const CONTENT_TYPES: Readonly<Record<MediaType, string>> = {
@@ -21,21 +22,21 @@ const CONTENT_TYPES: Readonly<Record<MediaType, string>> = {
  * In application/json a request that could be read has status 200, whatever became of its operation; in
  * application/graphql-response+json an answer without data has not.
  */
-function statusOf({ data, dataText, status = 200 }: GraphQLAnswer, mediaType: MediaType): number {
-  if (data !== undefined || dataText !== undefined) return status;
+function statusOf({ data, json, status = 200 }: GraphQLAnswer, mediaType: MediaType): number {
+  if (data !== undefined || json !== undefined) return status;
   if (mediaType === 'application/json') return status === 400 ? 200 : status;
   return status === 200 ? 400 : status;
 }
 
 /** Errors first, so that nobody overlooks them behind the data. */
-function textOf({ data, dataText, errors, extensions }: GraphQLAnswer): string {
-  let text = '';
-  const add = (name: string, json: string): void => {
-    text += `${text === '' ? '{' : ','}"${name}":${json}`;
+function bodyOf({ data, json, errors, extensions }: GraphQLAnswer): Buffer {
+  let text: Bytes = '';
+  const add = (name: string, part: Bytes): void => {
+    text += `${text === '' ? '{' : ','}"${name}":${part}`;
   };
-  if (errors) add('errors', JSON.stringify(errors));
-  if (dataText !== undefined) add('data', dataText);
-  else if (data !== undefined) add('data', JSON.stringify(data));
-  if (extensions) add('extensions', JSON.stringify(extensions));
-  return `${text}}\n`;
+  if (errors) add('errors', toBytes(JSON.stringify(errors)));
+  if (json !== undefined) add('data', json ?? 'null');
+  else if (data !== undefined) add('data', toBytes(JSON.stringify(data)));
+  if (extensions) add('extensions', toBytes(JSON.stringify(extensions)));
+  return Buffer.from(`${text}}\n`, 'latin1');
 }

@@ -1,4 +1,5 @@
 import type { ExchangeContext } from '@lienthong/gateway/exchange-context';
+import { fromBytes, inBytes } from '@lienthong/shared/bytes';
 import { openEngine } from '@lienthong/gateway/execution/engine';
 import { createApolloPlanner } from '@lienthong/gateway/execution/planning/apollo-planner';
 import type { Source } from '@lienthong/gateway/execution/source';
@@ -34,7 +35,11 @@ export function openOurs(supergraphSdl: string, subgraphs: ReadonlyMap<string, G
       if (faults.length > 0) return told({ errors: faults });
       const operations = operationsIn(document, query);
       const operation = operations.find(({ name }) => name === operationName) ?? operations[0]!;
-      return told(await engine(operation, variables, exchange));
+      const { json, errors } = await engine(operation, variables, exchange);
+      return told({
+        ...(json !== undefined && { data: json === null ? null : (JSON.parse(fromBytes(json)) as object) }),
+        ...(errors && { errors }),
+      });
     },
     calls: () => calls.splice(0),
     close: async () => {},
@@ -42,20 +47,25 @@ export function openOurs(supergraphSdl: string, subgraphs: ReadonlyMap<string, G
 }
 
 const sourceOf = (schema: GraphQLSchema, onCall: (question: Call['question']) => void): Source => ({
-  ask: async ({ query, operationName }, { variables, representations }) => {
-    const about = representations?.texts.map((text) => JSON.parse(text) as unknown);
+  ask: async ({ call }, { variables, lists }) => {
+    const { query, operationName, lookups } = call;
+    const about = lookups.map(({ variable }, index) => [
+      variable,
+      lists[index]!.texts.map((text) => JSON.parse(fromBytes(text)) as unknown),
+    ]);
     const question = {
       query,
-      variables: { ...variables, ...(about && { representations: about }) },
+      variables: { ...variables, ...(Object.fromEntries(about) as object) },
       operationName,
     };
     onCall(question);
     const { data, errors = [] } = await askSubgraph(schema, question);
     return {
-      data: data ?? null,
+      data: data ? inBytes(data) : null,
+      escape: true,
       errors: errors.map(({ message, path }) => ({
         error: { message },
-        ...(placeOfError({ path }, about?.length) ?? { entity: null, path: null }),
+        ...(placeOfError({ path }, lookups, lists) ?? { lookup: null, entity: null, path: null }),
       })),
     };
   },

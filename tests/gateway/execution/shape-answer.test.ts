@@ -1,6 +1,10 @@
 import { describe, expect, it } from '@jest/globals';
+import type { Data } from '@lienthong/gateway/execution/own';
+import { compileWriter } from '@lienthong/gateway/execution/shaping/compile-writer';
 import { createShaper } from '@lienthong/gateway/execution/shaping/shape-answer';
+import { readAskedFields } from '@lienthong/gateway/policy/taking-out/asked-fields';
 import { readQuestion } from '@lienthong/gateway/policy/taking-out/question';
+import type { Coordinate } from '@lienthong/shared/policy/types';
 import { buildSchema, parse } from 'graphql';
 
 const SCHEMA = buildSchema(`
@@ -10,7 +14,25 @@ const SCHEMA = buildSchema(`
   type Ship implements Named { name: String tons: Int }
 `);
 
-const shaperOf = (query: string) => createShaper(readQuestion(parse(query), undefined, SCHEMA, new Set()));
+/** Shapes an answer, and has the writer write it where nothing is wrong with it: the two agree. */
+function shaperOf(query: string, refused: readonly string[] = []) {
+  const question = readQuestion(parse(query), undefined, SCHEMA, new Set(refused as Coordinate[]));
+  const fields = readAskedFields(question);
+  const shape = createShaper(question, fields);
+  const writers = [false, true].map((escape) =>
+    compileWriter(fields.partsOf(question.operation.selectionSet), question.root, {
+      schema: SCHEMA,
+      fields,
+      escape,
+    }),
+  );
+  return (answered: Data) => {
+    const shaped = shape(answered);
+    for (const write of writers)
+      expect(write(answered)).toBe(shaped.faults.length > 0 ? null : JSON.stringify(shaped.data));
+    return shaped;
+  };
+}
 
 describe('An answer has the form it was asked in', () => {
   it('fields in the order asked, merged, and nothing else', () => {
@@ -97,5 +119,14 @@ describe('A null that may not stand takes what holds it, as far as it must, and 
     const shaped = shaperOf(query)(answered);
     expect(shaped.data).toEqual(data);
     expect(shaped.faults[0]).toMatchObject({ path });
+  });
+});
+
+it('What is refused is null, and takes what cannot stand without it, with no word of its own', () => {
+  const answered = { person: { name: 'An' }, must: { name: 'An' } };
+  const refused = ['Person.id', 'Person.age'];
+  expect(shaperOf('{ person { age name } }', refused)(answered)).toEqual({
+    data: { person: { age: null, name: 'An' } },
+    faults: [],
   });
 });

@@ -1,40 +1,23 @@
 import { isAbstractType, isInterfaceType, isObjectType, type GraphQLSchema } from 'graphql';
+import type { Bytes } from '@lienthong/shared/bytes';
 import { isData, own, setOwn, type Data } from '../own.ts';
-import type { Entities, Required } from '../planning/plan.ts';
+import type { Lookup } from '../planning/call.ts';
+import type { Required } from '../planning/plan.ts';
 import { applyRewrites } from './rewrites.ts';
-import type { Target } from './targets.ts';
 
-/** The objects a subgraph is asked about, each once, and which of them each target is. */
-export interface Representations {
-  /** As JSON. */
-  readonly texts: readonly string[];
-  readonly typenames: readonly string[];
-  /** By target, the position of what it is represented by; -1 where it cannot be asked about. */
-  readonly positions: readonly number[];
-}
+/** What a subgraph has to be told of objects, before they are known. */
+export type Told = Pick<Lookup, 'requires' | 'inputRewrites'>;
 
-/** Says of each target what the subgraph has to be told. Alike ones are told once. */
+/** What a subgraph has to be told of an object, as JSON; null where it cannot be asked about it. */
 export function represent(
-  targets: readonly Target[],
-  { requires, inputRewrites }: Entities,
+  object: Data,
+  { requires, inputRewrites }: Told,
   schema: GraphQLSchema,
-): Representations {
-  const texts: string[] = [];
-  const typenames: string[] = [];
-  const known = new Map<string, number>();
-  const positions = targets.map(({ object }) => {
-    const representation = told(object, requires, schema);
-    if (!representation || typeof representation['__typename'] !== 'string') return -1;
-    applyRewrites(inputRewrites, representation, schema);
-    const text = JSON.stringify(representation);
-    const kept = known.get(text);
-    if (kept !== undefined) return kept;
-    const position = texts.push(text) - 1;
-    typenames.push(representation['__typename']);
-    known.set(text, position);
-    return position;
-  });
-  return { texts, typenames, positions };
+): Bytes | null {
+  const representation = told(object, requires, schema);
+  if (!representation || typeof representation['__typename'] !== 'string') return null;
+  applyRewrites(inputRewrites, representation, schema);
+  return JSON.stringify(representation);
 }
 
 /** Null where something that has to be told is not known. */
@@ -70,8 +53,11 @@ function addTo(result: Data, part: Data): void {
 }
 
 /** Whether an object is of a type, or of one behind it. Of an object that does not say what it is, nothing is known. */
-export function isOfType(object: Data, name: string, schema: GraphQLSchema): boolean {
-  const typename = own(object, '__typename');
+export const isOfType = (object: Data, name: string, schema: GraphQLSchema): boolean =>
+  isBehind(own(object, '__typename'), name, schema);
+
+/** Whether a type is another, or one behind it. */
+export function isBehind(typename: unknown, name: string, schema: GraphQLSchema): boolean {
   if (typename === name) return true;
   if (typeof typename !== 'string') return false;
   const [type, wanted] = [schema.getType(typename), schema.getType(name)];

@@ -9,7 +9,7 @@ import {
   type GraphQLObjectType,
   type GraphQLOutputType,
 } from 'graphql';
-import { readAskedFields, type Parts } from '../../policy/taking-out/asked-fields.ts';
+import type { AskedFields, Parts } from '../../policy/taking-out/asked-fields.ts';
 import type { Question } from '../../policy/taking-out/question.ts';
 import { leafCheck } from '../leaf-check.ts';
 import { isData, own, setOwn, type Data } from '../own.ts';
@@ -39,9 +39,9 @@ const GONE = Symbol('gone');
  * Shapes what was answered into what was asked: fields in the order asked, nothing else, and nulls carried up to where
  * they may stand (GraphQL specification, section 6.4.4). The question is one without conditions.
  */
-export function createShaper(question: Question): (answered: Data) => ShapedAnswer {
+export function createShaper(question: Question, fields: AskedFields): (answered: Data) => ShapedAnswer {
   const { schema, operation, root } = question;
-  const { partsOf, fieldsOf } = readAskedFields(question);
+  const { partsOf, fieldsOf, isTakenOut } = fields;
 
   return (answered) => {
     const faults: ShapeFault[] = [];
@@ -58,11 +58,18 @@ export function createShaper(question: Question): (answered: Data) => ShapedAnsw
         }
         if (!asked.field) continue;
         const spot = { above: place, step: key, field: `${type.name}.${asked.name}` };
-        const value = completed(own(source, fetched), asked.field.type, asked.parts, spot);
+        const value = isTakenOut(asked)
+          ? refused(asked.field.type)
+          : completed(own(source, fetched), asked.field.type, asked.parts, spot);
         if (value === GONE) return GONE;
         setOwn(shaped, key, value);
       }
       return shaped;
+    }
+
+    /** Why nothing stands there is told by the refusal. */
+    function refused(type: GraphQLOutputType): null | typeof GONE {
+      return isNonNullType(type) ? GONE : null;
     }
 
     function completed(value: unknown, type: GraphQLOutputType, parts: Parts, spot: Spot): unknown {

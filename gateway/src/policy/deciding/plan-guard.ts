@@ -1,11 +1,8 @@
-import { parse, type GraphQLSchema } from 'graphql';
 import { RequestRefused } from '@lienthong/shared/errors';
 import { REASONS } from '@lienthong/shared/policy/reasons';
 import type { Coordinate, Refusal, Verdict } from '@lienthong/shared/policy/types';
 import type { ExchangeContext } from '../../exchange-context.ts';
-import type { Plan } from '../../execution/engine.ts';
-import type { Step } from '../../execution/planning/plan.ts';
-import { fetchedFields } from './fetched-fields.ts';
+import type { Plan } from '../../execution/prepare.ts';
 import type { RulesInForce } from './rules-in-force.ts';
 import { supposingConsent } from './judge-operation.ts';
 
@@ -26,14 +23,13 @@ class PlanRefused extends RequestRefused {
  * decided on here; what is refused then ends the request.
  */
 export function guardPlans(
-  schema: GraphQLSchema,
   rules: () => RulesInForce,
   now: () => number,
 ): (plan: Plan, exchange: ExchangeContext) => void {
   const fieldsOf = new WeakMap<Plan, readonly Coordinate[]>();
   return (plan, exchange) => {
     let fields = fieldsOf.get(plan);
-    if (!fields) fieldsOf.set(plan, (fields = fieldsOfPlan(plan, schema)));
+    if (!fields) fieldsOf.set(plan, (fields = [...new Set(plan.calls.flatMap((call) => call.fields))]));
 
     const { verdicts } = exchange.ruling!.decision;
     const unforeseen: Coordinate[] = [];
@@ -60,17 +56,4 @@ function decideOn(
   );
   if (refusals.length > 0) throw new PlanRefused(refusals[0]!);
   return verdicts;
-}
-
-function fieldsOfPlan({ step }: Plan, schema: GraphQLSchema): readonly Coordinate[] {
-  const found = new Set<Coordinate>();
-  const walk = (part: Step | null): void => {
-    if (!part) return;
-    if (part.kind === 'fetch') {
-      for (const coordinate of fetchedFields(parse(part.query, { noLocation: true }), schema))
-        found.add(coordinate);
-    } else part.steps.forEach(walk);
-  };
-  walk(step);
-  return [...found];
 }

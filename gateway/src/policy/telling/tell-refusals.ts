@@ -39,5 +39,5 @@ const REASONS_KNOWN: ReadonlySet<unknown> = new Set(REASON_CODES);
 /** All or nothing: where anything was refused, by whomever, nothing is given. */
 export function strictly(strict: boolean, answer: EngineAnswer): EngineAnswer {
   const refused = answer.errors?.some(({ extensions }) => REASONS_KNOWN.has(extensions?.['code']));
-  return strict && refused ? { ...answer, data: null } : answer;
+  return strict && refused ? { ...answer, json: null } : answer;
 }

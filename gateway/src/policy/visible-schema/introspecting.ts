@@ -1,8 +1,9 @@
 import { Kind, visit, type DocumentNode, type GraphQLSchema } from 'graphql';
+import type { Bytes } from '@lienthong/shared/bytes';
 import { executeOperation } from '@lienthong/shared/graphql/execute-operation';
 import { onceFor, operationsIn, type Operation } from '@lienthong/shared/graphql/operation';
 import type { ExchangeContext } from '../../exchange-context.ts';
-import type { EngineAnswer, Execute } from '../../execution/engine.ts';
+import { jsonOf, type Execute } from '../../execution/engine.ts';
 import { splitIntrospection } from './introspection.ts';
 
 interface Parts {
@@ -20,15 +21,21 @@ export function introspecting(
   return async (operation, variables, exchange) => {
     const { introspection, data } = partsOf(operation);
     if (!introspection) return inner(data!, variables, exchange);
-    const told = (await executeOperation({
+    const { data: told, errors } = await executeOperation({
       schema: visibleTo(exchange),
       document: introspection,
       variableValues: variables,
-    })) as EngineAnswer;
-    if (!data) return told;
+    });
+    if (!data) return { ...(told !== undefined && { json: jsonOf(told) }), ...(errors && { errors }) };
     const answer = await inner(data, variables, exchange);
-    return told.data ? { ...answer, data: answer.data && { ...told.data, ...answer.data } } : answer;
+    return told ? { ...answer, json: answer.json && joined(jsonOf(told)!, answer.json) } : answer;
   };
+}
+
+/** One object of two that share no field. */
+function joined(one: Bytes, other: Bytes): Bytes {
+  if (one === '{}' || other === '{}') return one === '{}' ? other : one;
+  return `${one.slice(0, -1)},${other.slice(1)}`;
 }
 
 function takeApart(operation: Operation, apiSchema: GraphQLSchema): Parts {

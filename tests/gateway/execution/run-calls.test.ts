@@ -1,7 +1,8 @@
 import { expect, it } from '@jest/globals';
 import type { ExchangeContext } from '@lienthong/gateway/exchange-context';
-import type { Entities, Fetch } from '@lienthong/gateway/execution/planning/plan';
-import { runPlan, type Running } from '@lienthong/gateway/execution/run-plan';
+import { compileCall } from '@lienthong/gateway/execution/fetching/compile-call';
+import type { Call, Lookup } from '@lienthong/gateway/execution/planning/call';
+import { runCalls, type Running } from '@lienthong/gateway/execution/run-calls';
 import type { Asked, Source, SourceAnswer } from '@lienthong/gateway/execution/source';
 import { buildSchema } from 'graphql';
 
@@ -9,8 +10,10 @@ const schema = buildSchema(
   'type Query { people: [Person] } type Person { id: ID! name: String home: Home } type Home { no: Int }',
 );
 
-const PEOPLE: Entities = {
-  path: ['people', '@'],
+const PEOPLE: Lookup = {
+  variable: 'representations',
+  answer: '_entities',
+  paths: [['people', '@']],
   requires: [
     {
       kind: 'on',
@@ -19,29 +22,36 @@ const PEOPLE: Entities = {
     },
   ],
   inputRewrites: [],
+  outputRewrites: [],
 };
 
-const fetchOf = (more: Partial<Fetch>): Fetch => ({
-  kind: 'fetch',
+const callOf = (more: Partial<Call>): Call => ({
   subgraph: 'one',
-  query: '{ x }',
+  query:
+    'query ($representations: [_Any!]!) { _entities(representations: $representations) { ... on Person { name } } }',
   operationName: undefined,
   change: false,
   variables: [],
-  entities: null,
+  lookups: [PEOPLE],
   outputRewrites: [],
+  after: [],
   ...more,
 });
 
 const person = (id: string) => ({ __typename: 'Person', id });
 
-/** Runs one fetch over what is known already. */
-async function run(fetch: Fetch, data: Running['data'], answer: SourceAnswer, given = {}) {
+/** Makes one call over what is known already. */
+async function run(
+  call: Call,
+  data: Running['data'],
+  answer: Partial<SourceAnswer>,
+  given: Running['given'] = {},
+) {
   const asked: Asked[] = [];
   const source: Source = {
     ask: async (_, question) => {
       asked.push(question);
-      return answer;
+      return { data: null, escape: false, errors: [], ...answer };
     },
   };
   const running: Running = {
@@ -52,16 +62,17 @@ async function run(fetch: Fetch, data: Running['data'], answer: SourceAnswer, gi
     given,
     data,
     errors: [],
+    escape: false,
   };
-  await runPlan(fetch, running);
+  await runCalls([compileCall(call, schema, schema)], running);
   return { asked, data, errors: running.errors.map((error) => error.toJSON()) };
 }
 
 it('An entity that stands in several places is asked about once, and each place has an answer of its own', async () => {
   const people = [person('1'), person('2'), person('1')];
-  const answer = { data: { _entities: [{ home: { no: 1 } }, { home: { no: 2 } }] }, errors: [] };
-  const { asked, data } = await run(fetchOf({ entities: PEOPLE }), { people }, answer);
-  expect(asked[0]!.representations!.texts.map((text) => JSON.parse(text) as unknown)).toEqual([
+  const answer = { data: { _entities: [{ home: { no: 1 } }, { home: { no: 2 } }] } };
+  const { asked, data } = await run(callOf({}), { people }, answer);
+  expect(asked[0]!.lists[0]!.texts.map((text) => JSON.parse(text) as unknown)).toEqual([
     person('1'),
     person('2'),
   ]);
@@ -73,8 +84,8 @@ it('An entity that stands in several places is asked about once, and each place 
 
 it('An error about an entity is told at every place where it stands, with what follows in its path', async () => {
   const people = [person('1'), person('2'), person('1')];
-  const errors = [{ error: { message: 'No.' }, entity: 0, path: ['home', 'no'] }];
-  const ran = await run(fetchOf({ entities: PEOPLE }), { people }, { data: null, errors });
+  const errors = [{ error: { message: 'No.' }, lookup: 0, entity: 0, path: ['home', 'no'] }];
+  const ran = await run(callOf({}), { people }, { errors });
   expect(ran.errors).toEqual([
     { message: 'No.', path: ['people', 0, 'home', 'no'] },
     { message: 'No.', path: ['people', 2, 'home', 'no'] },
@@ -83,31 +94,40 @@ it('An error about an entity is told at every place where it stands, with what f
 
 it('An object that lacks what has to be told of it is not asked about', async () => {
   const people = [{ __typename: 'Person' }, null, person('2')];
-  const answer = { data: { _entities: [{ name: 'Bình' }] }, errors: [] };
-  const { asked, data } = await run(fetchOf({ entities: PEOPLE }), { people }, answer);
-  expect(asked[0]!.representations!.texts).toHaveLength(1);
+  const answer = { data: { _entities: [{ name: 'Bình' }] } };
+  const { asked, data } = await run(callOf({}), { people }, answer);
+  expect(asked[0]!.lists[0]!.texts).toHaveLength(1);
   expect(data).toEqual({ people: [people[0], null, { ...person('2'), name: 'Bình' }] });
 });
 
 it('Nobody is asked where there is nobody to ask about', async () => {
-  const { asked } = await run(fetchOf({ entities: PEOPLE }), { people: [] }, { data: null, errors: [] });
+  const { asked } = await run(callOf({}), { people: [] }, {});
   expect(asked).toEqual([]);
 });
 
 it('What only knows an interface does not change what an object is', async () => {
-  const answer = { data: { _entities: [{ __typename: 'Named', name: 'An' }] }, errors: [] };
-  const { data } = await run(fetchOf({ entities: PEOPLE }), { people: [person('1')] }, answer);
+  const answer = { data: { _entities: [{ __typename: 'Named', name: 'An' }] } };
+  const { data } = await run(callOf({}), { people: [person('1')] }, answer);
   expect(data).toEqual({ people: [{ ...person('1'), name: 'An' }] });
 });
 
 it('Of the caller’s variables those are sent that are given and used, whatever they are called', async () => {
-  const fetch = fetchOf({ variables: ['given', 'left', 'constructor'] });
-  const { asked } = await run(fetch, {}, { data: {}, errors: [] }, { given: null, unused: 1 });
+  const call = callOf({
+    query: '{ people { id } }',
+    lookups: [],
+    variables: ['given', 'left', 'constructor'],
+  });
+  const { asked } = await run(call, {}, { data: {} }, { given: null, unused: 1 });
   expect(asked[0]!.variables).toEqual({ given: null });
 });
 
 it('An error stands where the caller asked, whatever the field was fetched as', async () => {
-  const failed = { error: { message: 'It broke.' }, entity: null, path: ['__lt_all', 0, '__lt_id', 'id'] };
-  const { errors } = await run(fetchOf({}), {}, { data: null, errors: [failed] });
+  const failed = {
+    error: { message: 'It broke.' },
+    lookup: null,
+    entity: null,
+    path: ['__lt_all', 0, '__lt_id', 'id'],
+  };
+  const { errors } = await run(callOf({ lookups: [] }), {}, { errors: [failed] });
   expect(errors).toMatchObject([{ path: ['all', 0, 'id', 'id'] }]);
 });

@@ -1,0 +1,82 @@
+import { Kind, parse, type FieldNode, type FragmentDefinitionNode, type GraphQLSchema } from 'graphql';
+import type { Coordinate } from '@lienthong/shared/policy/types';
+import { fetchedFields } from '../../policy/deciding/fetched-fields.ts';
+import { compileCheck, compileEntitiesCheck } from '../answer-check.ts';
+import { toBytes, type Bytes } from '@lienthong/shared/bytes';
+import type { Data } from '../own.ts';
+import type { Call, Lookup } from '../planning/call.ts';
+import { compileCollector, type Collect } from './compile-collector.ts';
+import { compileRepresenter, type Represent } from './compile-representer.ts';
+
+/** A call of a schedule, read and compiled once for all the times it is made. */
+export interface CompiledCall {
+  readonly call: Call;
+  readonly lookups: readonly CompiledLookup[];
+  /** The fields it asks for. */
+  readonly fields: readonly Coordinate[];
+  /** The response names at its root. */
+  readonly rootFields: readonly string[];
+  /** Whether this is an answer to it, given the types of the entities asked about. Takes out what was not asked for. */
+  readonly accepts: (data: Data, typenames: readonly (readonly string[])[]) => boolean;
+  /** The body of the request (GraphQL over HTTP, section 5.2.1). */
+  readonly body: (
+    variables: Readonly<Record<string, unknown>>,
+    representations: readonly (readonly Bytes[])[],
+  ) => Bytes;
+}
+
+export interface CompiledLookup extends Lookup {
+  readonly collect: Collect;
+  readonly represent: Represent;
+}
+
+/** Compiles a call. Answers are checked against what callers may see of the graph. */
+export function compileCall(call: Call, schema: GraphQLSchema, apiSchema: GraphQLSchema): CompiledCall {
+  const document = parse(call.query, { noLocation: true });
+  const operation = document.definitions.find((each) => each.kind === Kind.OPERATION_DEFINITION)!;
+  const fragments = new Map<string, FragmentDefinitionNode>();
+  for (const each of document.definitions)
+    if (each.kind === Kind.FRAGMENT_DEFINITION) fragments.set(each.name.value, each);
+  const roots = operation.selectionSet.selections.filter((each) => each.kind === Kind.FIELD);
+  const options = { schema: apiSchema, fragments };
+
+  return {
+    call,
+    lookups: call.lookups.map((lookup) => ({
+      ...lookup,
+      collect: compileCollector(lookup.paths),
+      represent: compileRepresenter(lookup, schema),
+    })),
+    fields: fetchedFields(document, schema),
+    rootFields: roots.map(responseName),
+    accepts: call.lookups.length > 0 ? entitiesCheck() : rootCheck(),
+    body: compileBody(call),
+  };
+
+  function rootCheck(): CompiledCall['accepts'] {
+    return compileCheck(apiSchema.getRootType(operation.operation)!, operation.selectionSet, options);
+  }
+
+  function entitiesCheck(): CompiledCall['accepts'] {
+    const checks = call.lookups.map(({ answer }) => {
+      const field = roots.find((each) => responseName(each) === answer)!;
+      return { answer, check: compileEntitiesCheck(field.selectionSet!, options) };
+    });
+    return (data, typenames) =>
+      checks.every(({ answer, check }, index) => check(data[answer], typenames[index]!));
+  }
+}
+
+const responseName = ({ alias, name }: FieldNode): string => (alias ?? name).value;
+
+function compileBody({ query, operationName, lookups }: Call): CompiledCall['body'] {
+  const named = operationName === undefined ? '' : `,"operationName":${JSON.stringify(operationName)}`;
+  const before = toBytes(`{"query":${JSON.stringify(query)}${named},"variables":{`);
+  return (variables, representations) => {
+    let text = before;
+    for (let index = 0; index < lookups.length; index += 1)
+      text += `${index > 0 ? ',' : ''}"${lookups[index]!.variable}":[${representations[index]!.join()}]`;
+    const others = toBytes(JSON.stringify(variables)).slice(1, -1);
+    return `${text}${others && lookups.length > 0 ? ',' : ''}${others}}}`;
+  };
+}

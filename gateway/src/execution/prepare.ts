@@ -1,0 +1,44 @@
+import type { DocumentNode, GraphQLSchema } from 'graphql';
+import { readAskedFields } from '../policy/taking-out/asked-fields.ts';
+import { readQuestion } from '../policy/taking-out/question.ts';
+import type { Bytes } from '@lienthong/shared/bytes';
+import { compileCall, type CompiledCall } from './fetching/compile-call.ts';
+import type { Data } from './own.ts';
+import { arrange } from './planning/arrange.ts';
+import type { Planner } from './planning/plan.ts';
+import { planOperation } from './planning/plan-operation.ts';
+import { compileWriter, type Write } from './shaping/compile-writer.ts';
+import { createShaper, type ShapedAnswer } from './shaping/shape-answer.ts';
+
+/** One operation, planned: the same object as long as it is remembered. */
+export interface Plan {
+  /** What is asked, each call behind those it waits for. */
+  readonly calls: readonly CompiledCall[];
+}
+
+/** All that can be done for an operation before it is asked. */
+export interface Prepared {
+  readonly plan: Plan;
+  /** The answer as JSON; null where something is not as it should be. `escape` where texts may hold what JSON escapes. */
+  readonly write: (data: Data, escape: boolean) => Bytes | null;
+  /** The answer, and all that is wrong with it. */
+  readonly shape: (data: Data) => ShapedAnswer;
+}
+
+/** Plans and compiles a document of one operation without conditions; `schema` is the whole graph. */
+export function prepare(plain: DocumentNode, planner: Planner, schema: GraphQLSchema): Prepared {
+  const { apiSchema } = planner;
+  const question = readQuestion(plain, undefined, apiSchema, new Set());
+  const fields = readAskedFields(question);
+  const parts = fields.partsOf(question.operation.selectionSet);
+  const writers: Partial<Record<'plain' | 'escaping', Write>> = {};
+  const writer = (escape: boolean): Write =>
+    compileWriter(parts, question.root, { schema: apiSchema, fields, escape });
+  return {
+    plan: {
+      calls: arrange(planOperation(planner, plain)).map((call) => compileCall(call, schema, apiSchema)),
+    },
+    write: (data, escape) => (writers[escape ? 'escaping' : 'plain'] ??= writer(escape))(data),
+    shape: createShaper(question, fields),
+  };
+}

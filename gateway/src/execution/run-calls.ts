@@ -1,0 +1,124 @@
+import { GraphQLError, type GraphQLSchema } from 'graphql';
+import type { ExchangeContext } from '../exchange-context.ts';
+import { absorb, lookUp, type LookedUp } from './fetching/look-up.ts';
+import { mergeInto, type IsObjectType } from './fetching/merge.ts';
+import type { CompiledCall } from './fetching/compile-call.ts';
+import { applyRewrites } from './fetching/rewrites.ts';
+import { targetsAt } from './fetching/targets.ts';
+import { own, type Data } from './own.ts';
+import { pathOf, type Path, type Place } from './place.ts';
+import type { Call } from './planning/call.ts';
+import { responseName } from './planning/reserved-names.ts';
+import { MOST_ERRORS, type Source, type SourceError } from './source.ts';
+
+export interface Running {
+  /** The whole graph, with what callers do not see. */
+  readonly schema: GraphQLSchema;
+  readonly sourceOf: (subgraph: string) => Source;
+  readonly isObjectType: IsObjectType;
+  readonly exchange: ExchangeContext;
+  /** The caller's variables, under the names they are planned under. */
+  readonly given: Readonly<Record<string, unknown>>;
+  /** Filled as subgraphs answer. */
+  readonly data: Data;
+  readonly errors: GraphQLError[];
+  /** Whether some text that was answered may hold what JSON has to escape. */
+  escape: boolean;
+}
+
+/** Makes the calls of a schedule, each as soon as those it waits for are answered, and puts the answers together. */
+export async function runCalls(questions: readonly CompiledCall[], running: Running): Promise<void> {
+  const made: Promise<void>[] = [];
+  for (const question of questions)
+    made.push(
+      askAfter(
+        question.call.after.map((position) => made[position]!),
+        question,
+        running,
+      ),
+    );
+  await Promise.all(made);
+}
+
+async function askAfter(
+  before: readonly Promise<void>[],
+  question: CompiledCall,
+  running: Running,
+): Promise<void> {
+  if (before.length > 0) await Promise.all(before);
+  await (question.lookups.length > 0 ? askOfEntities(question, running) : askAtRoot(question, running));
+}
+
+async function askAtRoot(question: CompiledCall, running: Running): Promise<void> {
+  const { data, errors } = await ask(question, [], running);
+  if (data) {
+    applyRewrites(question.call.outputRewrites, data, running.schema);
+    mergeInto(running.data, data, running.isObjectType);
+  }
+  for (const { error, path } of errors) tell(error, path, running);
+}
+
+async function askOfEntities(question: CompiledCall, running: Running): Promise<void> {
+  const { lookups } = question;
+  const lists = lookups.map((lookup) => lookUp(lookup, running.data, running.escape));
+  if (lists.every(({ texts }) => texts.length === 0)) return;
+  const { data, errors } = await ask(question, lists, running);
+  for (const [index, { answer, outputRewrites }] of lookups.entries()) {
+    const entities = data?.[answer];
+    if (!Array.isArray(entities)) continue;
+    applyRewrites(outputRewrites, entities, running.schema);
+    absorb(lists[index]!, entities, running.isObjectType);
+  }
+  if (errors.length > 0) tellOfEntities(errors, question, lists, running);
+}
+
+async function ask(question: CompiledCall, lists: readonly LookedUp[], running: Running) {
+  const { subgraph } = question.call;
+  const asked = { variables: variablesFor(question.call, running), lists };
+  const answer = await running.sourceOf(subgraph).ask(question, asked, running.exchange);
+  if (answer.escape) running.escape = true;
+  return answer;
+}
+
+/** An error about an object is told at every place where it stands. */
+function tellOfEntities(
+  errors: readonly SourceError[],
+  { lookups }: CompiledCall,
+  lists: readonly LookedUp[],
+  running: Running,
+): void {
+  const places: (readonly Place[])[] = [];
+  const placesOf = (lookup: number): readonly Place[] =>
+    (places[lookup] ??= lookups[lookup]!.paths.flatMap((path) =>
+      targetsAt(running.data, path).map(({ place }) => place),
+    ));
+  let left = MOST_ERRORS;
+  for (const { error, lookup, entity, path: below } of errors) {
+    if (below === null) {
+      tell(error, null, running);
+      continue;
+    }
+    for (const [number, { positions }] of lists.entries()) {
+      if (lookup !== null && lookup !== number) continue;
+      for (const [index, position] of positions.entries()) {
+        if (position === -1 || (entity !== null && entity !== position)) continue;
+        if (left-- <= 0) return;
+        tell(error, [...pathOf(placesOf(number)[index]!), ...below], running);
+      }
+    }
+  }
+}
+
+/** A variable may be called like what every object has of its own. */
+const variablesFor = ({ variables }: Call, { given }: Running): Record<string, unknown> =>
+  Object.fromEntries(
+    variables.flatMap((name) => {
+      const value = own(given, name);
+      return value === undefined ? [] : [[name, value]];
+    }),
+  );
+
+function tell({ message, extensions }: SourceError['error'], place: Path | null, { errors }: Running): void {
+  const path = place?.map((step) => (typeof step === 'string' ? responseName(step) : step));
+  errors.push(new GraphQLError(message, { ...(path && { path }), ...(extensions && { extensions }) }));
+}
