@@ -180,7 +180,7 @@ it('A request that was planned by one version is answered by it, though another 
   writeFileSync(path, ORIGINAL);
   await replaced.given;
   held.give();
-  expect(await answer).toEqual({ data: { statistics: { leaving: 7 } } });
+  expect(await answer).toEqual({ json: '{"statistics":{"leaving":7}}' });
   graph.stop();
 });
 

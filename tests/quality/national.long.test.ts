@@ -75,7 +75,9 @@ describe('npm run quality over a country with known defects', () => {
   });
 
   it('prints the national table and the worst fields', () => {
-    expect([ended.code, ended.stderr]).toEqual([0, '']);
+    // What takes long says how far it is.
+    const faults = ended.stderr.replace(/^ {2}\S+ {2}[\d,]+ dòng \/ rows\n/gm, '');
+    expect([ended.code, faults]).toEqual([0, '']);
     expect(ended.stdout).toMatch(/^ {2}mps-A-13 +\d,\d{3} +99\.\d\d % .* cơ quan$/m);
     expect(ended.stdout).toMatch(/moha ≠ mof, tin \/ believed: mof$/m);
     expect(ended.stdout).toMatch(/^ {2}1\d\d CSDL +\d+,\d{3} +9\d\.\d\d %/m);
