@@ -1,9 +1,14 @@
-import type { FastifyRequest } from 'fastify';
+import type { ServerResponse } from 'node:http';
+import type { FastifyReply, FastifyRequest } from 'fastify';
 import { newReceiptId } from './audit/receipt-id.ts';
 import type { ExchangeContext } from './exchange-context.ts';
+import { cancel, createCancellation, type Cancellation } from './execution/cancellation.ts';
 
 /** A request as it begins its way through the gateway. */
-export const createExchange = ({ caller, id, trace, headers }: FastifyRequest): ExchangeContext => ({
+export const createExchange = (
+  { caller, id, trace, headers }: FastifyRequest,
+  { raw }: FastifyReply,
+): ExchangeContext => ({
   caller,
   requestId: id,
   receiptId: newReceiptId(Date.now()),
@@ -11,10 +16,21 @@ export const createExchange = ({ caller, id, trace, headers }: FastifyRequest): 
   strict: wantsAllOrNothing(headers['prefer']),
   showFetches: headers['x-exchange-fetches'] === '1',
   startedAt: performance.now(),
+  cancellation: cancelledBy(raw),
   ruling: null,
   told: null,
   fetches: [],
 });
+
+function cancelledBy(response: ServerResponse): Cancellation {
+  const cancellation = createCancellation();
+  // Who has left while they were asked who they are closes nothing any more.
+  cancellation.cancelled = response.destroyed;
+  response.on('close', () => {
+    if (!response.writableEnded) cancel(cancellation);
+  });
+  return cancellation;
+}
 
 /** `Prefer: handling=strict` (RFC 7240, section 4.4); of several preferences of one name the first counts. */
 function wantsAllOrNothing(prefer: string | string[] | undefined): boolean {

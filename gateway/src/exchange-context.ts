@@ -2,6 +2,7 @@ import type { TraceContext } from '@lienthong/shared/trace-context';
 import type { Caller } from './authentication/caller.ts';
 import type { Ruling } from './policy/sealing/ruling.ts';
 import type { ExchangeTold } from './policy/telling/tell-exchange.ts';
+import type { Cancellation } from './execution/cancellation.ts';
 import type { FetchOutcome } from './execution/fetch-outcome.ts';
 
 /** What one request carries through the gateway. */
@@ -18,6 +19,8 @@ export interface ExchangeContext {
   readonly receiptId: string;
   /** Whether the caller wants all or nothing (RFC 7240: `Prefer: handling=strict`). */
   readonly strict: boolean;
+  /** Cancelled once the caller goes away before its answer. */
+  readonly cancellation: Cancellation;
   /** What was decided; null until it is, and for a request that is never decided on. */
   ruling: Ruling | null;
   /** What is told of the decision in the answer. */

@@ -25,7 +25,7 @@ export function createMetrics() {
     },
     requests: new Histogram({
       name: 'lienthong_request_duration_seconds',
-      help: 'Duration of GraphQL requests, by operation type and whether the answer had errors.',
+      help: 'Duration of GraphQL requests, by operation type and whether the answer had errors, or its caller went away before it.',
       labelNames: ['operation', 'outcome'],
       buckets: SECONDS,
       registers,

@@ -18,11 +18,13 @@ export type Observe = (
 export function createObserver(log: Logger, metrics: Metrics): Observe {
   return (answer, operation, exchange) => {
     const { requestId, trace, startedAt, fetches, showFetches, told, strict } = exchange;
+    const { cancelled } = exchange.cancellation;
     const milliseconds = performance.now() - startedAt;
-    const codes = (answer.errors ?? []).map(({ extensions }) => codeOf(extensions));
+    // What a caller who is gone would be told went wrong, did not.
+    const codes = cancelled ? [] : (answer.errors ?? []).map(({ extensions }) => codeOf(extensions));
     for (const code of codes) metrics.countError(code);
     metrics.requests.observe(
-      { operation: operation?.node.operation ?? 'none', outcome: codes.length > 0 ? 'errors' : 'ok' },
+      { operation: operation?.node.operation ?? 'none', outcome: outcomeOf(cancelled, codes) },
       milliseconds / 1000,
     );
     log.info(
@@ -37,7 +39,7 @@ export function createObserver(log: Logger, metrics: Metrics): Observe {
         agencies: [...new Set(fetches.map(({ agency }) => agency))],
         ...(codes.length > 0 && { codes: [...new Set(codes)] }),
       },
-      'answered',
+      cancelled ? 'cancelled' : 'answered',
     );
     return {
       ...answer,
@@ -58,6 +60,11 @@ const timesOf = ({ fetches, startedAt }: ExchangeContext) =>
     startedMs: Math.round((from - startedAt) * 10) / 10,
     milliseconds: Math.round((endedAt - from) * 10) / 10,
   }));
+
+const outcomeOf = (cancelled: boolean, codes: readonly string[]): string => {
+  if (cancelled) return 'cancelled';
+  return codes.length > 0 ? 'errors' : 'ok';
+};
 
 const codeOf = (extensions: Readonly<Record<string, unknown>> | undefined): string =>
   typeof extensions?.['code'] === 'string' ? extensions['code'] : 'UNKNOWN';

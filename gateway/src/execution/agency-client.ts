@@ -10,6 +10,7 @@ import {
   unavailable,
 } from './agency-failure.ts';
 import type { Bytes } from '@lienthong/shared/bytes';
+import { NoLongerWanted, type Cancellation } from './cancellation.ts';
 import { post, TookTooLong } from './post.ts';
 
 const JSON_HEADERS = {
@@ -28,11 +29,15 @@ export interface AgencyClientOptions {
 
 export interface AgencyClient {
   readonly name: string;
-  /** Asks the subgraph; `accept` judges the answer. Throws {@link AgencyFailure}. */
+  /**
+   * Asks the subgraph; `accept` judges the answer. Throws {@link AgencyFailure}, and {@link NoLongerWanted} once it is
+   * cancelled.
+   */
   ask(
     body: Bytes,
     headers: Readonly<Record<string, string>>,
     accept: (answer: AgencyAnswer) => boolean,
+    cancellation: Cancellation | null,
   ): Promise<AgencyAnswer>;
   close(): Promise<void>;
 }
@@ -58,12 +63,18 @@ export function createAgencyClient(options: AgencyClientOptions): AgencyClient {
   let lastFailure: AgencyFailure | undefined;
   breaker.onStateChange((state) => options.onBreaker?.(state !== CircuitState.Closed));
 
-  async function request(body: Bytes, headers: Readonly<Record<string, string>>): Promise<AgencyAnswer> {
+  async function request(
+    body: Bytes,
+    headers: Readonly<Record<string, string>>,
+    cancellation: Cancellation | null,
+  ): Promise<AgencyAnswer> {
     const response = await post(pool, {
       path: pathname,
       headers: { ...headers, ...JSON_HEADERS },
       body: Buffer.from(body, 'latin1'),
       timeoutMs,
+      // What tells whether the agency is back is heard to its end: a question left alone would count as answered.
+      cancellation: breaker.state === CircuitState.Closed ? cancellation : null,
     });
     const { status } = response;
     if (status === 401 || status === 403) {
@@ -80,11 +91,11 @@ export function createAgencyClient(options: AgencyClientOptions): AgencyClient {
 
   return {
     name,
-    ask: async (body, headers, accept) => {
+    ask: async (body, headers, accept, cancellation) => {
       try {
         return await breaker.execute(async () => {
           try {
-            const answer = await request(body, headers);
+            const answer = await request(body, headers, cancellation);
             if (!accept(answer))
               throw badResponse(name, 'data of another shape than asked for', 'dữ liệu không đúng cấu trúc');
             return answer;
@@ -103,7 +114,7 @@ export function createAgencyClient(options: AgencyClientOptions): AgencyClient {
   };
 
   function failureOf(error: unknown): Error {
-    if (error instanceof AgencyFailure) return error;
+    if (error instanceof AgencyFailure || error instanceof NoLongerWanted) return error;
     if (error instanceof errors.ResponseExceededMaxSizeError) {
       return badResponse(name, `more than ${maxAnswerBytes} bytes`, `quá ${maxAnswerBytes} byte`);
     }

@@ -7,9 +7,10 @@ import type { Seal } from '../policy/sealing/sealer.ts';
 import type { AgencyAnswer } from './agency-answer.ts';
 import type { AgencyClient } from './agency-client.ts';
 import { AgencyFailure } from './agency-failure.ts';
+import { NoLongerWanted } from './cancellation.ts';
 import type { FetchOutcome } from './fetch-outcome.ts';
 import { readAccount, readRefusal, type OwnerAccount, type OwnerRefusal } from './owner-account.ts';
-import { MOST_ERRORS, type Source, type SourceError } from './source.ts';
+import { MOST_ERRORS, type Source, type SourceAnswer, type SourceError } from './source.ts';
 import { placeOfError, tellAgencyError } from './tell-agency-error.ts';
 
 /**
@@ -63,7 +64,11 @@ export function createAgencySource(
           variables,
           lists.map(({ texts }) => texts),
         );
-        const { data, escape, errors = [], extensions } = await client.ask(text, headers, accept);
+        const { cancellation } = exchange;
+        if (cancellation.cancelled) return NOTHING;
+        // A change that was sent may have happened: what became of it is heard, and written down.
+        const heard = await client.ask(text, headers, accept, change ? null : cancellation);
+        const { data, escape, errors = [], extensions } = heard;
         const refusals = errors.flatMap((error) => readRefusal(error) ?? []);
         tell('ok', readAccount(extensions), refusals);
         const told = errors.slice(0, MOST_ERRORS).flatMap((error): SourceError[] => {
@@ -74,6 +79,10 @@ export function createAgencySource(
         });
         return { data: data ?? null, escape, errors: told };
       } catch (error) {
+        if (error instanceof NoLongerWanted) {
+          tell('CANCELLED');
+          return NOTHING;
+        }
         if (!(error instanceof AgencyFailure)) throw error;
         tell(error.code);
         return { data: null, escape: false, errors: places.map((at) => ({ error: failed(error), ...at })) };
@@ -81,6 +90,9 @@ export function createAgencySource(
     },
   };
 }
+
+/** Told to nobody: its caller is gone. */
+const NOTHING: SourceAnswer = { data: null, escape: false, errors: [] };
 
 const headersOf = ({ requestId, receiptId, trace }: ExchangeContext): Record<string, string> => ({
   'x-request-id': requestId,

@@ -12,7 +12,7 @@ export interface FetchOutcome extends OwnerAccount {
   /** Milliseconds on the process clock. */
   readonly startedAt: number;
   readonly endedAt: number;
-  readonly outcome: 'ok' | AgencyFailure['code'];
+  readonly outcome: 'ok' | 'CANCELLED' | AgencyFailure['code'];
   /** How many entities were asked for; 0 for a question at the root. */
   readonly entities: number;
 }

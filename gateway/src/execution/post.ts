@@ -1,4 +1,5 @@
 import type { Dispatcher, Pool } from 'undici';
+import { NoLongerWanted, offCancel, onCancel, type Cancellation } from './cancellation.ts';
 
 export interface Posted {
   readonly path: string;
@@ -6,6 +7,8 @@ export interface Posted {
   readonly body: Buffer;
   /** For all of it, from now on. */
   readonly timeoutMs: number;
+  /** Null where it goes on whoever goes away. */
+  readonly cancellation: Cancellation | null;
 }
 
 export interface Received {
@@ -26,25 +29,35 @@ export class TookTooLong extends Error {
  * Posts a body and waits for the whole answer. By `dispatch`, for the streams and signals that `request` makes for each
  * answer cost more than the rest of it.
  */
-export function post(pool: Pool, { path, headers, body, timeoutMs }: Posted): Promise<Received> {
+export function post(
+  pool: Pool,
+  { path, headers, body, timeoutMs, cancellation }: Posted,
+): Promise<Received> {
   return new Promise((resolve, reject) => {
     let controller: Dispatcher.DispatchController | undefined;
-    let late: TookTooLong | undefined;
+    let given: Error | undefined;
     let received: Omit<Received, 'body'>;
     const chunks: Buffer[] = [];
-    const timer = setTimeout(() => {
-      late = new TookTooLong(timeoutMs);
-      controller?.abort(late);
-      reject(late);
-    }, timeoutMs);
-    const end = (): void => clearTimeout(timer);
+    const giveUp = (why: Error): void => {
+      given = why;
+      end();
+      controller?.abort(why);
+      reject(why);
+    };
+    const timer = setTimeout(() => giveUp(new TookTooLong(timeoutMs)), timeoutMs);
+    const leave = (): void => giveUp(new NoLongerWanted());
+    if (cancellation) onCancel(cancellation, leave);
+    const end = (): void => {
+      clearTimeout(timer);
+      if (cancellation) offCancel(cancellation, leave);
+    };
 
     pool.dispatch(
       { path, method: 'POST', headers, body },
       {
         onRequestStart: (own) => {
           controller = own;
-          if (late) own.abort(late);
+          if (given) own.abort(given);
         },
         onResponseStart: (_, status, headers) => {
           received = { status, headers };

@@ -55,7 +55,8 @@ export const enforce =
     const answer = strictly(exchange.strict, await answerOf(inner, operation, variables, judged, exchange));
 
     const { name = null, hash } = operation;
-    const answered = Boolean(answer.json);
+    // To a caller who is gone nothing is given.
+    const answered = Boolean(answer.json) && !exchange.cancellation.cancelled;
     await record?.(exchange, { name, hash, asked: known.asked, answered }, inForce);
     // Told only now: of an exchange that was not written down there is no receipt to name.
     exchange.told = tellExchange(

@@ -1,4 +1,4 @@
-import type { FastifyInstance, FastifyRequest } from 'fastify';
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { RequestRefused } from '../errors.ts';
 import { refuseCrossSite } from './cross-site.ts';
 import { PersistedQueryRefused, readParameters } from './graphql-parameters.ts';
@@ -27,7 +27,7 @@ class NotAcceptable extends RequestRefused {
 export function serveGraphQL<Context>(
   front: FastifyInstance,
   service: GraphQLService<Context>,
-  createContext: (request: FastifyRequest) => Context,
+  createContext: (request: FastifyRequest, reply: FastifyReply) => Context,
 ): void {
   front.route({
     method: ['GET', 'POST'],
@@ -37,13 +37,13 @@ export function serveGraphQL<Context>(
       const mediaType = chooseMediaType(request.headers.accept);
       if (mediaType === null) throw new NotAcceptable();
       if (request.method === 'GET') refuseCrossSite(request.headers);
-      return writeAnswer(reply, await answerTo(request), mediaType);
+      return writeAnswer(reply, await answerTo(request, reply), mediaType);
     },
   });
 
-  async function answerTo(request: FastifyRequest): Promise<GraphQLAnswer> {
+  async function answerTo(request: FastifyRequest, reply: FastifyReply): Promise<GraphQLAnswer> {
     try {
-      return await service.answer(readParameters(request), createContext(request));
+      return await service.answer(readParameters(request), createContext(request, reply));
     } catch (error) {
       // Its client goes on: it is answered like an operation, not like a request that cannot be read.
       if (error instanceof PersistedQueryRefused)
