@@ -22,7 +22,7 @@ export interface Agencies {
  * agency answers is for the list to say. Without rules a supergraph may say so itself of those that are not listed.
  */
 export function openAgencies(config: GatewayConfig, seal: Seal | null, metrics: Metrics): Agencies {
-  const { agencyTimeoutMs: timeoutMs, maxAnswerBytes, breaker, mode } = config;
+  const { agencyTimeoutMs: timeoutMs, maxAnswerBytes, breaker, mode, shareQuestions } = config;
   const listed = new Map(config.agencies.map((agency) => [agency.name, agency]));
   const opened = new Map<string, { readonly agency: Agency; readonly client: AgencyClient }>();
 
@@ -40,15 +40,20 @@ export function openAgencies(config: GatewayConfig, seal: Seal | null, metrics: 
     if (known) return known.client;
     metrics.breakers.set({ agency: name }, 0);
     const onBreaker = (open: boolean): void => metrics.breakers.set({ agency: name }, open ? 1 : 0);
-    const client = createAgencyClient({ name, url, timeoutMs, maxAnswerBytes, breaker, onBreaker });
+    const onShared = (): void => metrics.shared.inc({ agency: name });
+    const client = createAgencyClient({ name, url, timeoutMs, maxAnswerBytes, breaker, onBreaker, onShared });
     opened.set(`${name} ${url}`, { agency, client });
     return client;
   }
 
   return {
     sourceOf: (subgraph) =>
-      createAgencySource(clientOf(agencyOf(subgraph)), seal, ({ agency, outcome, startedAt, endedAt }) =>
-        metrics.fetches.observe({ agency, outcome }, (endedAt - startedAt) / 1000),
+      createAgencySource(
+        clientOf(agencyOf(subgraph)),
+        seal,
+        shareQuestions,
+        ({ agency, outcome, startedAt, endedAt }) =>
+          metrics.fetches.observe({ agency, outcome }, (endedAt - startedAt) / 1000),
       ),
     urlOf: (subgraph) => {
       const agency = agencyOf(subgraph);

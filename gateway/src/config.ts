@@ -2,7 +2,13 @@ import { existsSync } from 'node:fs';
 import { hostname } from 'node:os';
 import { dirname, resolve } from 'node:path';
 import { z } from 'zod';
-import { LONGEST_TIMER, readSettings, wholeNumber, type Variables } from '@lienthong/shared/environment';
+import {
+  flag,
+  LONGEST_TIMER,
+  readSettings,
+  wholeNumber,
+  type Variables,
+} from '@lienthong/shared/environment';
 import { urlAt } from '@lienthong/shared/http/front';
 import { readSupergraphList, type ListedSubgraph } from '@lienthong/shared/supergraph-list';
 import { REPLICA_NAME } from './audit/checkpoint.ts';
@@ -35,6 +41,8 @@ const gatewaySettings = z.object({
     .regex(REPLICA_NAME, 'must be letters, digits, dots, hyphens and underscores, at most 56')
     .optional(),
   AGENCY_TIMEOUT_MS: milliseconds(5_000),
+  /** Whether the same question of the same caller is asked once while it is under way. */
+  SHARE_QUESTIONS: flag.default(true),
   BREAKER_FAILURES: count(5),
   BREAKER_RESET_MS: milliseconds(5_000),
   AGREEMENTS_STALE_MS: milliseconds(60_000),
@@ -94,6 +102,7 @@ export interface GatewayConfig {
   readonly shutdownGraceMs: number;
   readonly agencyTimeoutMs: number;
   readonly maxAnswerBytes: number;
+  readonly shareQuestions: boolean;
   /** After so many failures in a row an agency is left alone for a while (milliseconds). */
   readonly breaker: { readonly failures: number; readonly resetMs: number };
   /** How long an agency may go unheard before what was agreed with it at run time decides nothing. */
@@ -146,6 +155,7 @@ export function readGatewayConfig(variables: Variables, mode: Mode = WHOLE): Gat
     shutdownGraceMs: settings.SHUTDOWN_GRACE_MS,
     agencyTimeoutMs: settings.AGENCY_TIMEOUT_MS,
     maxAnswerBytes: settings.MAX_ANSWER_BYTES,
+    shareQuestions: settings.SHARE_QUESTIONS,
     breaker: { failures: settings.BREAKER_FAILURES, resetMs: settings.BREAKER_RESET_MS },
     agreementsStaleMs: settings.AGREEMENTS_STALE_MS,
     limits: {

@@ -37,6 +37,12 @@ export function createMetrics() {
       buckets: SECONDS,
       registers,
     }),
+    shared: new Counter({
+      name: 'lienthong_shared_questions_total',
+      help: 'Questions to agencies that waited for the answer to the same question of the same caller, by agency.',
+      labelNames: ['agency'],
+      registers,
+    }),
     breakers: new Gauge({
       name: 'lienthong_agency_circuit_open',
       help: '1 while the circuit breaker of an agency is not closed.',

@@ -15,7 +15,7 @@ export const wholeNumber = (least: number, most = Number.MAX_SAFE_INTEGER) => {
 export const LONGEST_TIMER = 2 ** 31 - 1;
 
 const port = wholeNumber(1, 65_535);
-const flag = z
+export const flag = z
   .enum(['true', 'false', '1', '0', 'on', 'off'], { error: 'must be true or false' })
   .transform((text) => text === 'true' || text === '1' || text === 'on');
 

@@ -11,6 +11,7 @@ import {
 } from './agency-failure.ts';
 import type { Bytes } from '@lienthong/shared/bytes';
 import { NoLongerWanted, type Cancellation } from './cancellation.ts';
+import { createFlights, type Asker } from './flights.ts';
 import { post, TookTooLong } from './post.ts';
 
 const JSON_HEADERS = {
@@ -25,21 +26,32 @@ export interface AgencyClientOptions {
   readonly maxAnswerBytes: number;
   readonly breaker: { readonly failures: number; readonly resetMs: number };
   readonly onBreaker?: (open: boolean) => void;
+  /** Told of a question that waits for the answer to another. */
+  readonly onShared?: () => void;
+}
+
+export interface AgencyQuestion {
+  readonly body: Bytes;
+  readonly headers: Readonly<Record<string, string>>;
+  /** Judges the answer; judges alike what is asked alike. */
+  readonly accept: (answer: AgencyAnswer) => boolean;
+  readonly change: boolean;
+  readonly cancellation: Cancellation;
+  /** Who else's answer it may be; null where it is nobody's. */
+  readonly asker: Asker | null;
 }
 
 export interface AgencyClient {
   readonly name: string;
-  /**
-   * Asks the subgraph; `accept` judges the answer. Throws {@link AgencyFailure}, and {@link NoLongerWanted} once it is
-   * cancelled.
-   */
-  ask(
-    body: Bytes,
-    headers: Readonly<Record<string, string>>,
-    accept: (answer: AgencyAnswer) => boolean,
-    cancellation: Cancellation | null,
-  ): Promise<AgencyAnswer>;
+  /** Throws {@link AgencyFailure}, and {@link NoLongerWanted} once it is cancelled. */
+  ask(question: AgencyQuestion): Promise<AgencyAnswer>;
   close(): Promise<void>;
+}
+
+/** An answer as it came; read already for whoever takes it first. */
+interface Heard {
+  readonly body: Buffer;
+  answer: AgencyAnswer | null;
 }
 
 /**
@@ -60,14 +72,14 @@ export function createAgencyClient(options: AgencyClientOptions): AgencyClient {
     halfOpenAfter: options.breaker.resetMs,
     breaker: new ConsecutiveBreaker(options.breaker.failures),
   });
+  const flights = createFlights<Heard>(options.onShared ?? (() => {}));
   let lastFailure: AgencyFailure | undefined;
   breaker.onStateChange((state) => options.onBreaker?.(state !== CircuitState.Closed));
 
   async function request(
-    body: Bytes,
-    headers: Readonly<Record<string, string>>,
+    { body, headers }: AgencyQuestion,
     cancellation: Cancellation | null,
-  ): Promise<AgencyAnswer> {
+  ): Promise<Buffer> {
     const response = await post(pool, {
       path: pathname,
       headers: { ...headers, ...JSON_HEADERS },
@@ -84,31 +96,58 @@ export function createAgencyClient(options: AgencyClientOptions): AgencyClient {
     if (status === 429 || (status === 503 && response.headers['retry-after'] !== undefined))
       throw overloaded(name);
     if (status === 502 || status === 503 || status === 504) throw unavailable(name);
-    const answer = readAnswer(response.body);
+    return response.body;
+  }
+
+  function read(body: Buffer, accept: AgencyQuestion['accept']): AgencyAnswer {
+    const answer = readAnswer(body);
     if (!answer) throw badResponse(name, 'something that is no GraphQL answer', 'không đúng dạng GraphQL');
+    if (!accept(answer))
+      throw badResponse(name, 'data of another shape than asked for', 'dữ liệu không đúng cấu trúc');
     return answer;
+  }
+
+  async function hear(question: AgencyQuestion, cancellation: Cancellation | null): Promise<Heard> {
+    try {
+      return await breaker.execute(async () => {
+        try {
+          const body = await request(question, cancellation);
+          return { body, answer: read(body, question.accept) };
+        } catch (error) {
+          throw failureOf(error);
+        }
+      });
+    } catch (error) {
+      if (error instanceof BrokenCircuitError)
+        throw lastFailure?.code === 'OVERLOAD' ? lastFailure : leftAlone(name);
+      if (error instanceof AgencyFailure) lastFailure = error;
+      throw error;
+    }
+  }
+
+  /** Each reads the answer for itself, for answers are put together in place. */
+  function take(heard: Heard, accept: AgencyQuestion['accept']): AgencyAnswer {
+    const { answer } = heard;
+    heard.answer = null;
+    return answer ?? read(heard.body, accept);
   }
 
   return {
     name,
-    ask: async (body, headers, accept, cancellation) => {
-      try {
-        return await breaker.execute(async () => {
-          try {
-            const answer = await request(body, headers, cancellation);
-            if (!accept(answer))
-              throw badResponse(name, 'data of another shape than asked for', 'dữ liệu không đúng cấu trúc');
-            return answer;
-          } catch (error) {
-            throw failureOf(error);
-          }
-        });
-      } catch (error) {
-        if (error instanceof BrokenCircuitError)
-          throw lastFailure?.code === 'OVERLOAD' ? lastFailure : leftAlone(name);
-        if (error instanceof AgencyFailure) lastFailure = error;
-        throw error;
-      }
+    ask: async (question) => {
+      const { body, accept, change, cancellation, asker } = question;
+      if (change)
+        try {
+          // What was sent may have happened: what became of it is heard, whoever goes away.
+          return take(await hear(question, null), accept);
+        } finally {
+          // Who asks after a change sees it.
+          flights.close();
+        }
+      const heard = asker
+        ? flights.join(body, asker, cancellation, (ofAll) => hear(question, ofAll))
+        : hear(question, cancellation);
+      return take(await heard, accept);
     },
     close: () => pool.destroy(),
   };

@@ -3,6 +3,7 @@ import { EXCHANGE_HEADER } from '@lienthong/shared/exchange-header';
 import { SEAL_HEADER } from '@lienthong/shared/identity/seal';
 import type { ExchangeContext } from '../exchange-context.ts';
 import { contentOf } from '../policy/sealing/ruling.ts';
+import { mayBeShared, nameOf } from '../policy/sealing/sharing.ts';
 import type { Seal } from '../policy/sealing/sealer.ts';
 import type { AgencyAnswer } from './agency-answer.ts';
 import type { AgencyClient } from './agency-client.ts';
@@ -20,6 +21,7 @@ import { placeOfError, tellAgencyError } from './tell-agency-error.ts';
 export function createAgencySource(
   client: AgencyClient,
   seal: Seal | null,
+  share: boolean,
   onFetch: (outcome: FetchOutcome) => void,
 ): Source {
   return {
@@ -54,21 +56,31 @@ export function createAgencySource(
       };
       try {
         const content = contentOf(exchange.ruling, `${client.name} ${query}`, fields);
-        const headers = {
-          ...headersOf(exchange),
-          ...(seal && {
-            [SEAL_HEADER]: await seal(client.name, { query, variables, operationName }, content, change),
-          }),
-        };
+        const sealed =
+          seal && (await seal(client.name, { query, variables, operationName }, content, change));
+        const headers = { ...headersOf(exchange), ...(sealed && { [SEAL_HEADER]: sealed }) };
         const text = body(
           variables,
           lists.map(({ texts }) => texts),
         );
         const { cancellation } = exchange;
         if (cancellation.cancelled) return NOTHING;
-        // A change that was sent may have happened: what became of it is heard, and written down.
-        const heard = await client.ask(text, headers, accept, change ? null : cancellation);
-        const { data, escape, errors = [], extensions } = heard;
+        const {
+          data,
+          escape,
+          errors = [],
+          extensions,
+        } = await client.ask({
+          body: text,
+          headers,
+          accept,
+          change,
+          cancellation,
+          asker:
+            sealed && share && mayBeShared(content)
+              ? { caller: nameOf(exchange.caller), seal: sealed }
+              : null,
+        });
         const refusals = errors.flatMap((error) => readRefusal(error) ?? []);
         tell('ok', readAccount(extensions), refusals);
         const told = errors.slice(0, MOST_ERRORS).flatMap((error): SourceError[] => {
