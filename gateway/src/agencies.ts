@@ -6,25 +6,38 @@ import type { Source } from './execution/source.ts';
 import type { Metrics } from './metrics.ts';
 import type { Seal } from './policy/sealing/sealer.ts';
 
-/** The way to every agency: kept-alive connections, a circuit breaker each, and their measurements. */
-export interface Agencies {
-  /** A new source for one version of the graph. Throws where nobody says where the agency answers. */
+/** The way of one version of the graph to its agencies. */
+export interface WayToAgencies {
+  /** Throws where nobody says where the agency answers. */
   readonly sourceOf: (subgraph: Agency) => Source;
   /** Where an agency answers, for whoever asks it in another way. */
   readonly urlOf: (subgraph: Agency) => string;
-  /** Those that versions of the graph were opened with. */
-  readonly asked: () => readonly Agency[];
-  close(): Promise<void>;
+  /** Those it leads to so far. */
+  readonly agencies: () => readonly Agency[];
+  /** Closes the way to those to whom no other version leads. */
+  readonly close: () => Promise<void>;
+}
+
+interface Opened {
+  readonly agency: Agency;
+  readonly client: AgencyClient;
+  versions: number;
 }
 
 /**
- * Opens the way to agencies as versions of the graph name them; nothing is connected before it is asked. Where an
- * agency answers is for the list to say. Without rules a supergraph may say so itself of those that are not listed.
+ * Opens, version by version, the way to the agencies of a graph: kept-alive connections, a circuit breaker each, and their
+ * measurements, which outlive a version where the next one asks the same agency at the same place. Nothing is connected
+ * before it is asked. Where an agency answers is for the list to say. Without rules a supergraph may say so itself of
+ * those that are not listed.
  */
-export function openAgencies(config: GatewayConfig, seal: Seal | null, metrics: Metrics): Agencies {
+export function openAgencies(
+  config: GatewayConfig,
+  seal: Seal | null,
+  metrics: Metrics,
+): () => WayToAgencies {
   const { agencyTimeoutMs: timeoutMs, maxAnswerBytes, breaker, mode, shareQuestions } = config;
   const listed = new Map(config.agencies.map((agency) => [agency.name, agency]));
-  const opened = new Map<string, { readonly agency: Agency; readonly client: AgencyClient }>();
+  const opened = new Map<string, Opened>();
 
   function agencyOf(subgraph: Agency): Agency {
     const agency = listed.get(subgraph.name);
@@ -34,38 +47,60 @@ export function openAgencies(config: GatewayConfig, seal: Seal | null, metrics: 
     return { ...subgraph, plain: true };
   }
 
-  function clientOf(agency: Agency): AgencyClient {
+  function open(agency: Agency): Opened {
     const { name, url } = agency;
-    const known = opened.get(`${name} ${url}`);
-    if (known) return known.client;
+    const known = opened.get(placeOf(agency));
+    if (known) return known;
     metrics.breakers.set({ agency: name }, 0);
     const onBreaker = (open: boolean): void => metrics.breakers.set({ agency: name }, open ? 1 : 0);
     const onShared = (): void => metrics.shared.inc({ agency: name });
     const client = createAgencyClient({ name, url, timeoutMs, maxAnswerBytes, breaker, onBreaker, onShared });
-    opened.set(`${name} ${url}`, { agency, client });
-    return client;
+    const made = { agency, client, versions: 0 };
+    opened.set(placeOf(agency), made);
+    return made;
   }
 
-  return {
-    sourceOf: (subgraph) =>
-      createAgencySource(
-        clientOf(agencyOf(subgraph)),
-        seal,
-        shareQuestions,
-        ({ agency, outcome, startedAt, endedAt }) =>
-          metrics.fetches.observe({ agency, outcome }, (endedAt - startedAt) / 1000),
-      ),
-    urlOf: (subgraph) => {
+  async function leave(left: Opened): Promise<void> {
+    left.versions -= 1;
+    if (left.versions > 0) return;
+    opened.delete(placeOf(left.agency));
+    const { name } = left.agency;
+    if (![...opened.values()].some(({ agency }) => agency.name === name))
+      metrics.breakers.remove({ agency: name });
+    await left.client.close();
+  }
+
+  return () => {
+    const own = new Map<string, Opened>();
+    const openOnce = (subgraph: Agency): Opened => {
       const agency = agencyOf(subgraph);
-      clientOf(agency);
-      return agency.url;
-    },
-    asked: () => [...opened.values()].map(({ agency }) => agency),
-    close: async () => {
-      await Promise.all([...opened.values()].map(({ client }) => client.close()));
-    },
+      const known = own.get(placeOf(agency));
+      if (known) return known;
+      const made = open(agency);
+      made.versions += 1;
+      own.set(placeOf(agency), made);
+      return made;
+    };
+    return {
+      sourceOf: (subgraph) =>
+        createAgencySource(
+          openOnce(subgraph).client,
+          seal,
+          shareQuestions,
+          ({ agency, outcome, startedAt, endedAt }) =>
+            metrics.fetches.observe({ agency, outcome }, (endedAt - startedAt) / 1000),
+        ),
+      urlOf: (subgraph) => openOnce(subgraph).agency.url,
+      agencies: () => [...own.values()].map(({ agency }) => agency),
+      close: async () => {
+        await Promise.all([...own.values()].map(leave));
+      },
+    };
   };
 }
+
+/** One name may be asked elsewhere by the next version. */
+const placeOf = ({ name, url }: Agency): string => `${name} ${url}`;
 
 const unknown = ({ name }: Agency): StartError =>
   new StartError(

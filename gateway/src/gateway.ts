@@ -14,6 +14,7 @@ import { createExchange } from './create-exchange.ts';
 import { PROBES, serveEndpoints } from './endpoints.ts';
 import { readExamples } from './examples.ts';
 import { openGraph } from './graph.ts';
+import type { GraphVersion } from './graph-version.ts';
 import { followSupergraph } from './live-graph.ts';
 import { createMetrics } from './metrics.ts';
 import { warnOf } from './mode.ts';
@@ -49,7 +50,7 @@ export async function startGateway(
   const key = without.has('rules') && without.has('seals') ? null : await openSigningKey(config.dataDir);
   const seal = key && !without.has('seals') ? createSealer(key) : null;
   const enforcement = key && issuers ? await openEnforcement(config, issuers, law, key, log) : null;
-  const agencies = openAgencies(config, seal, metrics);
+  const openWay = openAgencies(config, seal, metrics);
 
   const common = {
     introspection,
@@ -57,23 +58,29 @@ export async function startGateway(
     log,
     observe: createObserver(log, metrics),
   };
+  const openVersion = async (supergraph: string): Promise<GraphVersion> => {
+    const { sourceOf, urlOf, agencies, close } = openWay();
+    try {
+      const graph =
+        mode.engine === 'apollo'
+          ? await openApolloGraph(supergraph, { ...common, urlOf })
+          : await openGraph(supergraph, { ...common, sourceOf, enforcement: enforcement?.ofGraph ?? null });
+      return { graph, agencies: agencies(), close };
+    } catch (error) {
+      await close();
+      throw error;
+    }
+  };
   const graph = await followSupergraph(
     config.supergraphFile,
-    (supergraph) =>
-      mode.engine === 'apollo'
-        ? openApolloGraph(supergraph, { ...common, urlOf: agencies.urlOf })
-        : openGraph(supergraph, {
-            ...common,
-            sourceOf: agencies.sourceOf,
-            enforcement: enforcement?.ofGraph ?? null,
-          }),
+    openVersion,
     (taken) => metrics.reloads.inc({ outcome: taken ? 'taken' : 'refused' }),
     log,
   );
   // Agencies tell what they agreed on to a sealed question alone.
   if (seal) await enforcement?.follow(seal);
 
-  const readiness = createReadiness(agencies.asked, READY_GRACE_MS, mode);
+  const readiness = createReadiness(graph.agencies, READY_GRACE_MS, mode);
   const front = createFront({ log, bodyLimit: config.limits.bodyBytes });
   const drain = drainable(front, PROBES);
   serveExplorer(front, {
@@ -90,13 +97,13 @@ export async function startGateway(
     readiness.drain();
     graph.stop();
     await drain();
-    await Promise.all([agencies.close(), enforcement?.stop()]);
+    await Promise.all([graph.close(), enforcement?.stop()]);
     await enforcement?.close();
   };
   try {
     const bound = await listen(front, { host, port, name: 'the gateway', variable: 'GATEWAY_PORT' });
     log.info(
-      { port: bound, agencies: agencies.asked().length, ruleSet: enforcement?.ruleSet ?? null },
+      { port: bound, agencies: graph.agencies().length, ruleSet: enforcement?.ruleSet ?? null },
       'gateway listening',
     );
     return { port: bound, url: urlAt(host, bound), stop };

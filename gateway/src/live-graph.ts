@@ -1,35 +1,57 @@
 import { StartError } from '@lienthong/shared/errors';
 import type { Logger } from '@lienthong/shared/log';
+import type { Agency } from './config.ts';
 import type { Graph } from './graph.ts';
+import { serveVersion, type GraphVersion } from './graph-version.ts';
 import { readSupergraph, watchSupergraph } from './supergraph-file.ts';
 
 export interface LiveGraph extends Graph {
+  /** Those the version asks that answers now. */
+  readonly agencies: () => readonly Agency[];
   /** Stops following the file. */
   stop(): void;
+  /** Waits for the requests under way, and closes what is open for any version; none may begin any more. */
+  close(): Promise<void>;
 }
 
 /**
  * The graph of a supergraph file, and of each new one as the file changes. A request is parsed, planned and executed
- * on the version it began with; one that cannot be opened is reported, and the last good one stays.
+ * on the version it began with, which is closed after the last of them; a version that cannot be opened is reported, and
+ * the last good one stays.
  */
 export async function followSupergraph(
   file: string,
-  open: (supergraph: string) => Promise<Graph>,
+  open: (supergraph: string) => Promise<GraphVersion>,
   onReload: (taken: boolean) => void,
   log: Logger,
 ): Promise<LiveGraph> {
   const first = readSupergraph(file);
-  let current = await open(first).catch((error: unknown) => {
-    if (error instanceof StartError && error.code === 'ENGINE_NOT_INSTALLED') throw error;
-    throw new StartError(
-      'SUPERGRAPH_UNUSABLE',
-      `The supergraph ${file} does not work: ${(error as Error).message}`,
-    );
-  });
+  let current = serveVersion(
+    await open(first).catch((error: unknown) => {
+      if (error instanceof StartError && error.code === 'ENGINE_NOT_INSTALLED') throw error;
+      throw new StartError(
+        'SUPERGRAPH_UNUSABLE',
+        `The supergraph ${file} does not work: ${(error as Error).message}`,
+      );
+    }),
+  );
+  const retiring = new Set<Promise<void>>();
+  let closed = false;
+
+  function replaceBy(version: GraphVersion): void {
+    const retired: Promise<void> = current
+      .retire()
+      .catch((error: unknown) => log.error({ err: error, file }, 'an old version of the graph did not close'))
+      .finally(() => retiring.delete(retired));
+    retiring.add(retired);
+    current = serveVersion(version);
+  }
 
   const stop = watchSupergraph(file, first, async (changed) => {
     try {
-      current = await open(changed);
+      const version = await open(changed);
+      if (closed) return await version.close();
+      replaceBy(version);
       log.info({ file }, 'supergraph reloaded');
       onReload(true);
     } catch (error) {
@@ -37,5 +59,13 @@ export async function followSupergraph(
       onReload(false);
     }
   });
-  return { answer: (request, exchange) => current.answer(request, exchange), stop };
+  return {
+    answer: (request, exchange) => current.answer(request, exchange),
+    agencies: () => current.agencies,
+    stop,
+    close: async () => {
+      closed = true;
+      await Promise.all([current.retire(), ...retiring]);
+    },
+  };
 }

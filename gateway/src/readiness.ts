@@ -48,7 +48,8 @@ export function createReadiness(
     look: async (): Promise<Readiness> => {
       if (draining) return { status: 'draining', notReady: ['gateway'], ...mode };
       const notReady = await away();
-      for (const { name } of agencies()) if (!notReady.includes(name)) missing.delete(name);
+      // Whoever the graph no longer asks is not waited for.
+      for (const name of missing) if (!notReady.includes(name)) missing.delete(name);
       if (missing.size > 0 && Date.now() - startedAt < graceMs)
         return { status: 'starting', notReady, ...mode };
       return { status: notReady.length > 0 ? 'degraded' : 'ready', notReady, ...mode };

@@ -184,17 +184,21 @@ describe('A change whose caller goes away', () => {
     validFrom: '2026-01-01',
   };
 
-  it('is heard to its end once it was sent, and is written down; one that was not is not made', async () => {
-    const officer = await exchange.callerOf({
+  const officerOf = () =>
+    exchange.callerOf({
       agency: 'mps',
       system: 'desk',
       officer: 'mps-1',
       purpose: 'state-management',
     });
-    const { arrived, release } = hold(({ query }, response) => {
-      const [name] = /\w+(?=: ministry)|__lt_\w+(?=: ministry)|ministry\w+(?=\()/.exec(query)!;
-      response.end(JSON.stringify({ data: { [name]: { id: 'moj-mps-1' } } }));
-    });
+  const answerChange: Behaviour = ({ query }, response) => {
+    const [, name] = /(\w+): ?ministry\w+\(/.exec(query)!;
+    response.end(JSON.stringify({ data: { [name!]: { id: 'moj-mps-1' } } }));
+  };
+
+  it('is heard to its end once it was sent, and is written down; one that was not is not made', async () => {
+    const officer = await officerOf();
+    const { arrived, release } = hold(answerChange);
     const { leave } = askAndLeave(CHANGE, { request }, officer);
     await arrived;
     const line = cancelledLine();
@@ -208,5 +212,26 @@ describe('A change whose caller goes away', () => {
       { agency: 'moj', asked: ['Agreement.id', 'Mutation.ministryOfJusticeRequestAgreement'] },
     ]);
     expect(await requests('mutation', 'cancelled')).toBe(1);
+  });
+
+  it('is written down also by a gateway that stops meanwhile', async () => {
+    const whole = exchange;
+    exchange = await startFakeExchange();
+    try {
+      const officer = await officerOf();
+      const { arrived, release } = hold(answerChange);
+      const { leave } = askAndLeave(CHANGE, { request }, officer);
+      await arrived;
+      leave();
+      await noticed();
+      const stopped = exchange.gateway.stop();
+      await noticed();
+      release();
+      await stopped;
+      expect(await exchange.receipts()).toMatchObject([{ agencies: [{ agency: 'moj', given: [] }] }]);
+    } finally {
+      await exchange.remove();
+      exchange = whole;
+    }
   });
 });

@@ -18,6 +18,8 @@ export interface FakeExchange {
   /** What the log holds, newest first. */
   receipts(): Promise<readonly Receipt[]>;
   stop(): Promise<void>;
+  /** What is left to do where the gateway was stopped already. */
+  remove(): Promise<void>;
 }
 
 export async function startFakeExchange(variables: Record<string, string> = {}): Promise<FakeExchange> {
@@ -33,6 +35,10 @@ export async function startFakeExchange(variables: Record<string, string> = {}):
   const gateway = await startGateway({ ...config, port: 0 }, kept.log);
   const { audience, development } = config.authentication!;
   const issuer = await openDevelopmentIssuer({ ...development!, audience });
+  const remove = async (): Promise<void> => {
+    await agency.close();
+    folder.remove();
+  };
   return {
     gateway,
     agency,
@@ -46,9 +52,9 @@ export async function startFakeExchange(variables: Record<string, string> = {}):
     },
     stop: async () => {
       await gateway.stop();
-      await agency.close();
-      folder.remove();
+      await remove();
     },
+    remove,
   };
 }
 

@@ -5,6 +5,7 @@ import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/glob
 import { readGatewayConfig, startGateway, type RunningGateway } from '@lienthong/gateway';
 import type { ExchangeContext } from '@lienthong/gateway/exchange-context';
 import { openGraph, type Graph } from '@lienthong/gateway/graph';
+import type { GraphVersion } from '@lienthong/gateway/graph-version';
 import { followSupergraph } from '@lienthong/gateway/live-graph';
 import { askAt, type Answer } from '../support/ask.ts';
 import { temporaryFolder } from '../support/folder.ts';
@@ -148,27 +149,32 @@ describe('The supergraph changes while requests flow', () => {
   });
 });
 
+/** For whose sake nothing is open. */
+const versionOf = (graph: Graph): GraphVersion => ({ graph, agencies: [], close: async () => {} });
+
 it('A request that was planned by one version is answered by it, though another came in between', async () => {
   const path = join(folder.path, 'between.graphql');
   writeFileSync(path, withField('leaving'));
   const [planned, held, replaced] = [createSignal(), createSignal(), createSignal()];
   const graph = await followSupergraph(
     path,
-    (supergraph) =>
-      openGraph(supergraph, {
-        introspection: true,
-        limits: readGatewayConfig({}).limits,
-        log: kept.log,
-        enforcement: null,
-        sourceOf: () => ({
-          ask: async () => {
-            planned.give();
-            await held.given;
-            return { data: { statistics: { leaving: 7 } }, escape: false, errors: [] };
-          },
+    async (supergraph) =>
+      versionOf(
+        await openGraph(supergraph, {
+          introspection: true,
+          limits: readGatewayConfig({}).limits,
+          log: kept.log,
+          enforcement: null,
+          sourceOf: () => ({
+            ask: async () => {
+              planned.give();
+              await held.given;
+              return { data: { statistics: { leaving: 7 } }, escape: false, errors: [] };
+            },
+          }),
+          observe: (answer) => answer,
         }),
-        observe: (answer) => answer,
-      }),
+      ),
     replaced.give,
     kept.log,
   );
@@ -216,10 +222,10 @@ describe('However the file is changed', () => {
     writeFileSync(path, ORIGINAL);
     const taken = createSignal();
     const opened: string[] = [];
-    const open = async (supergraph: string): Promise<Graph> => {
+    const open = async (supergraph: string): Promise<GraphVersion> => {
       opened.push(supergraph);
       if (opened.length === 1) writeFileSync(path, withField('early'));
-      return {} as Graph;
+      return versionOf({} as Graph);
     };
     const graph = await followSupergraph(path, open, taken.give, kept.log);
     await taken.given;

@@ -1,0 +1,42 @@
+import type { Agency } from './config.ts';
+import type { Graph } from './graph.ts';
+
+/** A version of the graph, and what is open for its sake. */
+export interface GraphVersion {
+  readonly graph: Graph;
+  /** Those it asks. */
+  readonly agencies: readonly Agency[];
+  readonly close: () => Promise<void>;
+}
+
+/** A version that is answering. */
+export interface ServedVersion extends Graph {
+  readonly agencies: readonly Agency[];
+  /** Waits for the requests that began with it, and closes it; none may begin any more. */
+  retire(): Promise<void>;
+}
+
+/** Counts the requests of a version: those whose callers are gone are still written down. */
+export function serveVersion({ graph, agencies, close }: GraphVersion): ServedVersion {
+  let underWay = 0;
+  let whenIdle: (() => void) | undefined;
+  return {
+    agencies,
+    answer: async (request, exchange) => {
+      underWay += 1;
+      try {
+        return await graph.answer(request, exchange);
+      } finally {
+        underWay -= 1;
+        if (underWay === 0) whenIdle?.();
+      }
+    },
+    retire: async () => {
+      await new Promise<void>((resolve) => {
+        whenIdle = resolve;
+        if (underWay === 0) resolve();
+      });
+      await close();
+    },
+  };
+}
