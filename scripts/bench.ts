@@ -17,6 +17,7 @@ const HELP = `Measures what the project promises, on this machine, and prints th
   npm run bench                 everything
   npm run bench -- <part> …     start, question, enforcement, deciding, use-cases, ledger, records
   npm run bench -- engine …     gateways side by side; it has options of its own: npm run bench -- engine --help
+  npm run bench -- memory …     memory over reloads and under load, likewise
 
 start        cold start with seeding, warm start, memory when idle
 question     the question to all agencies, beside @apollo/gateway as it comes on the same subgraphs in the same run
@@ -25,6 +26,7 @@ deciding     compiling the rules of a whole state, deciding cold and cached
 use-cases    every use case, warm and the first time
 ledger       what a durable receipt costs, and verifying a million of them: only where it is named, for it takes minutes
 records      laying down a million people, and looking up by key among them beside two thousand: only where it is named
+memory       memory of the gateway over a thousand reloads and an hour of load: only where it is named
 engine       the gateway beside @apollo/gateway, Hive Gateway and the least a gateway can do: only where it is named
 
 Takes about four minutes. Figures are medians, with the least and the greatest.
@@ -51,13 +53,16 @@ const PARTS: Readonly<Record<string, () => Promise<void>>> = {
 
 /** They take minutes, or a quarter of an hour. */
 const ONLY_NAMED = ['ledger', 'records'];
+/** Each a script with options of its own. */
+const WITH_OPTIONS = ['engine', 'memory'];
 const STARTS = 3;
 const ROUNDS = 12;
 const PER_ROUND = 15;
 const IDLE_MS = 3_000;
 
 await runCommand(async () => {
-  if (process.argv[2] === 'engine') return runScript('scripts/bench/engine.ts', process.argv.slice(3));
+  for (const name of WITH_OPTIONS)
+    if (process.argv[2] === name) return runScript(`scripts/bench/${name}.ts`, process.argv.slice(3));
   if (process.argv.includes('--help')) return void process.stdout.write(HELP);
   const asked = process.argv.slice(2);
   const unknown = asked.find((part) => !(part in PARTS));

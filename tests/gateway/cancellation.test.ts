@@ -67,7 +67,7 @@ async function cancelledLine(): Promise<LogLine> {
 }
 
 /** Time enough for the gateway to see that somebody hung up, of which nothing tells. */
-const noticed = () => new Promise((resolve) => setTimeout(resolve, 100));
+const noticed = () => new Promise((resolve) => setTimeout(resolve, 300));
 
 describe('A caller who goes away before the answer', () => {
   it('ends the question under way, and what would have followed is not asked', async () => {

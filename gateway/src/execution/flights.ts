@@ -49,9 +49,11 @@ export function createFlights<Answer>(onShared: () => void): Flights<Answer> {
   }
 
   function remove(body: Bytes, flight: Flight<Answer>): void {
-    const others = flights.get(body)?.filter((each) => each !== flight);
-    if (others?.length === 0) flights.delete(body);
-    else if (others) flights.set(body, others);
+    const same = flights.get(body);
+    const place = same?.indexOf(flight) ?? -1;
+    if (same === undefined || place === -1) return;
+    if (same.length === 1) flights.delete(body);
+    else same.splice(place, 1);
   }
 
   return {

@@ -37,12 +37,17 @@ for (const [signal, code] of [
   process.once(signal, () => process.exit(code));
 
 /** Runs `node <args>` on one core; `told` opens a channel for messages. Of what it prints, errors alone are shown. It does not outlive this process. */
-export function startPinned(core: number, args: readonly string[], told: boolean): PinnedProcess {
+export function startPinned(
+  core: number,
+  args: readonly string[],
+  told: boolean,
+  variables: Readonly<Record<string, string>> = {},
+): PinnedProcess {
   const node = [process.execPath, ...args];
   const [command, ...rest] = whyUnpinned === null ? ['taskset', '-c', String(core), ...node] : node;
   const child = spawn(command!, rest, {
     // Libraries check more of what they are given while they think they are being developed with.
-    env: { ...process.env, NODE_ENV: 'production', NODE_NO_WARNINGS: '1', LOG_LEVEL: 'error' },
+    env: { ...process.env, NODE_ENV: 'production', NODE_NO_WARNINGS: '1', LOG_LEVEL: 'error', ...variables },
     stdio: ['ignore', 'ignore', 'inherit', ...(told ? (['ipc'] as const) : [])],
   });
   running.add(child);
