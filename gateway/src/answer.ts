@@ -5,6 +5,7 @@ import type { ExchangeContext } from './exchange-context.ts';
 import type { Execute } from './execution/engine.ts';
 import type { RefuseBeyond } from './limits/refuse-beyond.ts';
 import type { Observe } from './observe.ts';
+import { tellLater, type ObservePart } from './tell-later.ts';
 
 export interface GatewaySteps {
   readonly read: (request: GraphQLRequest) => Operation;
@@ -28,10 +29,17 @@ export const answerQuestions = ({
     try {
       operation = read(request);
       refuseBeyondLimits(operation, request.variables);
-      answer = tellResult(await execute(operation, request.variables, exchange), tell);
+      const { later, ...executed } = await execute(operation, request.variables, exchange);
+      answer = tellResult(executed, tell);
+      if (later) answer = { ...answer, later: tellLater(later, tell, observePart(observe, operation)) };
     } catch (error) {
       answer = tellFailure(error, tell);
     }
     return observe(answer, operation, exchange);
   },
 });
+
+const observePart =
+  (observe: Observe, operation: Operation): ObservePart =>
+  (errors, exchange) =>
+    observe({ ...(errors.length > 0 && { errors }) }, operation, exchange);

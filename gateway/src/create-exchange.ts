@@ -1,23 +1,38 @@
 import type { ServerResponse } from 'node:http';
 import type { FastifyReply, FastifyRequest } from 'fastify';
+import { acceptsParts } from '@lienthong/shared/http/parts';
 import { newReceiptId } from './audit/receipt-id.ts';
 import type { ExchangeContext } from './exchange-context.ts';
 import { cancel, createCancellation, type Cancellation } from './execution/cancellation.ts';
 
 /** A request as it begins its way through the gateway. */
-export const createExchange = (
+export function createExchange(
   { caller, id, trace, headers }: FastifyRequest,
   { raw }: FastifyReply,
-): ExchangeContext => ({
-  caller,
-  requestId: id,
+): ExchangeContext {
+  const strict = wantsAllOrNothing(headers['prefer']);
+  return {
+    caller,
+    requestId: id,
+    receiptId: newReceiptId(Date.now()),
+    trace,
+    strict,
+    // All or nothing is known when all of it is.
+    inParts: !strict && acceptsParts(headers.accept),
+    showFetches: headers['x-exchange-fetches'] === '1',
+    startedAt: performance.now(),
+    cancellation: cancelledBy(raw),
+    ruling: null,
+    told: null,
+    fetches: [],
+  };
+}
+
+/** The exchange of what follows an answer: it has a receipt of its own. */
+export const followingExchange = (exchange: ExchangeContext): ExchangeContext => ({
+  ...exchange,
   receiptId: newReceiptId(Date.now()),
-  trace,
-  strict: wantsAllOrNothing(headers['prefer']),
-  showFetches: headers['x-exchange-fetches'] === '1',
   startedAt: performance.now(),
-  cancellation: cancelledBy(raw),
-  ruling: null,
   told: null,
   fetches: [],
 });

@@ -19,6 +19,8 @@ export interface ExchangeContext {
   readonly receiptId: string;
   /** Whether the caller wants all or nothing (RFC 7240: `Prefer: handling=strict`). */
   readonly strict: boolean;
+  /** Whether the caller takes an answer in parts, those it defers behind the others. */
+  readonly inParts: boolean;
   /** Cancelled once the caller goes away before its answer. */
   readonly cancellation: Cancellation;
   /** What was decided; null until it is, and for a request that is never decided on. */

@@ -1,3 +1,4 @@
+import type { GraphQLAnswer } from '@lienthong/shared/http/graphql-service';
 import type { Agency } from './config.ts';
 import type { Graph } from './graph.ts';
 
@@ -20,15 +21,21 @@ export interface ServedVersion extends Graph {
 export function serveVersion({ graph, agencies, close }: GraphVersion): ServedVersion {
   let underWay = 0;
   let whenIdle: (() => void) | undefined;
+  const leave = (): void => {
+    underWay -= 1;
+    if (underWay === 0) whenIdle?.();
+  };
   return {
     agencies,
     answer: async (request, exchange) => {
       underWay += 1;
+      let later: GraphQLAnswer['later'];
       try {
-        return await graph.answer(request, exchange);
+        const answer = await graph.answer(request, exchange);
+        later = answer.later;
+        return later ? { ...answer, later: until(later, leave) } : answer;
       } finally {
-        underWay -= 1;
-        if (underWay === 0) whenIdle?.();
+        if (!later) leave();
       }
     },
     retire: async () => {
@@ -39,4 +46,13 @@ export function serveVersion({ graph, agencies, close }: GraphVersion): ServedVe
       await close();
     },
   };
+}
+
+/** The same, and then `leave`. */
+async function* until<Part>(parts: AsyncIterable<Part>, leave: () => void): AsyncGenerator<Part, void, void> {
+  try {
+    yield* parts;
+  } finally {
+    leave();
+  }
 }

@@ -23,6 +23,7 @@ import type { RulesInForce } from './policy/deciding/rules-in-force.ts';
 import { introspecting } from './policy/visible-schema/introspecting.ts';
 import { createVisibleGraph } from './policy/visible-schema/visible-graph.ts';
 import { tellErrors } from './tell-errors.ts';
+import { deferAtRootRule, deferLabelsRule } from './validation/defer-rules.ts';
 import { reservedNamesRule } from './validation/reserved-names-rule.ts';
 
 /** One version of the graph, for as long as the supergraph does not change. */
@@ -92,7 +93,7 @@ export async function openGraph(supergraphSdl: string, options: GraphOptions): P
       schema: apiSchema,
       introspection,
       ...(limits && { maxTokens: limits.tokens }),
-      rules: [reservedNamesRule],
+      rules: [reservedNamesRule, deferLabelsRule, deferAtRootRule],
       // Suggestions would name fields that the caller may not see.
       hideSuggestions: true,
     }),

@@ -5,6 +5,8 @@ import { badUserInput } from '@lienthong/shared/graphql/coded-error';
 import { onceFor, type Operation } from '@lienthong/shared/graphql/operation';
 import type { ExchangeContext } from '../exchange-context.ts';
 import type { Data } from './own.ts';
+import type { PartAnswer } from './deferring/answer-parts.ts';
+import { openParts, partsOf, type InParts } from './deferring/open-parts.ts';
 import { readOperation } from './planning/operation.ts';
 import type { Planner } from './planning/plan.ts';
 import { plannedVariables } from './planning/reserved-names.ts';
@@ -27,16 +29,22 @@ export interface EngineAnswer {
   /** The data as JSON; null where nothing may stand, undefined where nothing was executed. */
   readonly json?: Bytes | null;
   readonly errors?: readonly GraphQLError[];
+  /** What comes later, where the caller takes its answer in parts and asked for it so. */
+  readonly later?: AsyncIterable<PartAnswer>;
 }
 
 /** The data of an answer that was put together elsewhere. */
 export const jsonOf = (data: object | null): Bytes | null => data && toBytes(JSON.stringify(data));
 
-/** Executes an operation of a valid document, with its caller's variables. */
+/**
+ * Executes an operation of a valid document, with its caller's variables. `inParts` where it is what remains of an operation
+ * that is answered in parts.
+ */
 export type Execute = (
   operation: Operation,
   variables: Readonly<Record<string, unknown>>,
   exchange: ExchangeContext,
+  inParts?: InParts,
 ) => Promise<EngineAnswer>;
 
 const KEPT_PLANS = 2_000;
@@ -53,7 +61,14 @@ export function openEngine({ planner, schema, sourceOf, guard }: EngineOptions):
   const isObjectTypeName = (name: unknown): boolean =>
     typeof name === 'string' && isObjectType(schema.getType(name));
 
-  return async (operation, given, exchange) => {
+  const graph = { schema, sourceOf, isObjectType: isObjectTypeName };
+  const answerParts = openParts({ planner, guard, ...graph });
+
+  return async (operation, given, exchange, inParts) => {
+    if (exchange.inParts) {
+      const parts = inParts ?? partsOf(operation);
+      if (parts) return answerParts(operation, parts, given, exchange);
+    }
     const asked = read(operation);
     const { errors: faults, coerced } = getVariableValues(apiSchema, asked.variableDefinitions, given);
     if (faults) return { errors: faults.map(badUserInput) };
@@ -67,9 +82,7 @@ export function openEngine({ planner, schema, sourceOf, guard }: EngineOptions):
     const data: Data = {};
     const errors: GraphQLError[] = [];
     const running = {
-      schema,
-      sourceOf,
-      isObjectType: isObjectTypeName,
+      ...graph,
       exchange,
       given: plannedVariables(given),
       data,

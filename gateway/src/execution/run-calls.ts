@@ -28,16 +28,24 @@ export interface Running {
 
 /** Makes the calls of a schedule, each as soon as those it waits for are answered, and puts the answers together. */
 export async function runCalls(questions: readonly CompiledCall[], running: Running): Promise<void> {
+  await Promise.all(startCalls(questions, () => running));
+}
+
+/** Makes the calls of a schedule, each for the part of the answer it belongs to. */
+export function startCalls(
+  questions: readonly CompiledCall[],
+  runningOf: (part: string | undefined) => Running,
+): Promise<void>[] {
   const made: Promise<void>[] = [];
   for (const question of questions)
     made.push(
       askAfter(
         question.call.after.map((position) => made[position]!),
         question,
-        running,
+        runningOf(question.call.part),
       ),
     );
-  await Promise.all(made);
+  return made;
 }
 
 async function askAfter(

@@ -4,6 +4,8 @@ import type { Operation } from '@lienthong/shared/graphql/operation';
 import type { Coordinate } from '@lienthong/shared/policy/types';
 import type { ExchangeContext } from '../exchange-context.ts';
 import type { EngineAnswer, Execute } from '../execution/engine.ts';
+import { readDeferrals } from '../execution/deferring/read-deferrals.ts';
+import { writtenDown } from './written-down.ts';
 import { askedPath } from './telling/asked-path.ts';
 import { fillHoles } from './taking-out/fill-holes.ts';
 import type { Holes } from './taking-out/take-out.ts';
@@ -46,28 +48,51 @@ export interface Enforcement {
 export const enforce =
   (inner: Execute, { rules, apiSchema, know, record, now }: Enforcement): Execute =>
   async (operation, variables, exchange) => {
+    const deferrals = exchange.inParts ? readDeferrals(operation) : null;
     const inForce = rules();
-    const known = know(operation);
+    const known = know(deferrals?.operation ?? operation);
     const caller = supposingConsent(exchange.caller);
     const decision = inForce.decide(known.id, { caller, coordinates: known.judged }, now());
     exchange.ruling = { decision, caller: exchange.caller, beside: new Map() };
     const judged = judgeOperation(known, decision, apiSchema);
-    const answer = strictly(exchange.strict, await answerOf(inner, operation, variables, judged, exchange));
-
-    const { name = null, hash } = operation;
-    // To a caller who is gone nothing is given.
-    const answered = Boolean(answer.json) && !exchange.cancellation.cancelled;
-    await record?.(exchange, { name, hash, asked: known.asked, answered }, inForce);
-    // Told only now: of an exchange that was not written down there is no receipt to name.
-    exchange.told = tellExchange(
-      record && exchange.receiptId,
-      exchange.ruling,
-      judged,
-      exchange.fetches.flatMap(({ agency, refused }) => refused.map((each) => ({ ...each, agency }))),
-      known,
-      inForce,
+    const execute: Execute = deferrals
+      ? (part, given, of) => inner(part, given, of, { deferrals, refused: new Set(judged.refusalOf.keys()) })
+      : inner;
+    const answer = strictly(
+      exchange.strict,
+      await answerOf(execute, known.operation, variables, judged, exchange, deferrals !== null),
     );
-    return answer;
+
+    await writeDown(exchange, known.asked, Boolean(answer.json), judged);
+    const asAsked = (error: GraphQLError): GraphQLError => atAskedPath(error, known.operation);
+    return answer.later ? { ...answer, later: writtenDown(answer.later, afterwards, asAsked) } : answer;
+
+    async function writeDown(
+      of: ExchangeContext,
+      asked: readonly Coordinate[],
+      answered: boolean,
+      judged: Judged,
+    ): Promise<void> {
+      const { name = null, hash } = operation;
+      // To a caller who is gone nothing is given.
+      const given = answered && !of.cancellation.cancelled;
+      await record?.(of, { name, hash, asked, answered: given }, inForce);
+      // Told only now: of an exchange that was not written down there is no receipt to name.
+      of.told = tellExchange(
+        record && of.receiptId,
+        of.ruling!,
+        judged,
+        of.fetches.flatMap(({ agency, refused }) => refused.map((each) => ({ ...each, agency }))),
+        known,
+        inForce,
+      );
+    }
+
+    /** What the gateway refuses was told at first. */
+    function afterwards(of: ExchangeContext, answered: boolean): Promise<void> {
+      const fetched = new Set(of.fetches.flatMap(({ fields }) => fields));
+      return writeDown(of, [...fetched], answered, { ...judged, refused: [] });
+    }
   };
 
 /** What the agencies answer to what is left of an operation, and an error for each field that is not. */
@@ -77,6 +102,7 @@ async function answerOf(
   variables: Variables,
   { takenOut, remaining, refusalOf }: Judged,
   exchange: ExchangeContext,
+  filledAlready: boolean,
 ): Promise<EngineAnswer> {
   const ask = async (part: Operation): Promise<EngineAnswer> => {
     const { errors, ...answer } = await inner(part, variables, exchange);
@@ -91,7 +117,10 @@ async function answerOf(
   const errors = [...(answer.errors ?? []), ...refusals];
   return {
     ...answer,
-    json: answer.json && filled(answer.json, takenOut.holes, variables),
+    json:
+      filledAlready && remaining
+        ? answer.json
+        : answer.json && filled(answer.json, takenOut.holes, variables),
     ...(errors.length > 0 && { errors }),
   };
 }

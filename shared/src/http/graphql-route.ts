@@ -4,6 +4,7 @@ import { refuseCrossSite } from './cross-site.ts';
 import { PersistedQueryRefused, readParameters } from './graphql-parameters.ts';
 import type { GraphQLAnswer, GraphQLService } from './graphql-service.ts';
 import { chooseMediaType } from './media-type.ts';
+import { acceptsParts, writeParts } from './parts.ts';
 import { writeAnswer } from './write-answer.ts';
 
 class NotAcceptable extends RequestRefused {
@@ -35,9 +36,12 @@ export function serveGraphQL<Context>(
     exposeHeadRoute: false,
     handler: async (request, reply) => {
       const mediaType = chooseMediaType(request.headers.accept);
-      if (mediaType === null) throw new NotAcceptable();
+      if (mediaType === null && !acceptsParts(request.headers.accept)) throw new NotAcceptable();
       if (request.method === 'GET') refuseCrossSite(request.headers);
-      return writeAnswer(reply, await answerTo(request, reply), mediaType);
+      const answer = await answerTo(request, reply);
+      // Who takes nothing but parts is answered in a single one.
+      if (mediaType === null || answer.later) return writeParts(reply, answer);
+      return writeAnswer(reply, answer, mediaType);
     },
   });
 

@@ -20,6 +20,24 @@ export interface GraphQLAnswer {
   /** 200 unless said. */
   readonly status?: number;
   readonly headers?: Readonly<Record<string, string>>;
+  /** What follows the answer, for a client that takes it in parts. Never rejects: what goes wrong stands in a part. */
+  readonly later?: AsyncIterable<AnswerPart>;
+}
+
+/** What is told at once of what comes later. */
+export interface AnswerPart {
+  readonly incremental: readonly IncrementalAnswer[];
+  readonly errors?: readonly GraphQLFormattedError[];
+  readonly extensions?: Readonly<Record<string, unknown>>;
+  readonly hasNext: boolean;
+}
+
+/** The fields of one deferred fragment of one object. */
+export interface IncrementalAnswer {
+  readonly json: Bytes | null;
+  readonly path: readonly (string | number)[];
+  readonly label?: string | undefined;
+  readonly errors?: readonly GraphQLFormattedError[];
 }
 
 /** Whoever answers questions, each with a context of its own. Never rejects: what goes wrong stands in the answer. */

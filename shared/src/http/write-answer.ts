@@ -28,15 +28,17 @@ function statusOf({ data, json, status = 200 }: GraphQLAnswer, mediaType: MediaT
   return status === 200 ? 400 : status;
 }
 
+const bodyOf = (answer: GraphQLAnswer): Buffer => Buffer.from(`{${membersOf(answer)}}\n`, 'latin1');
+
 /** Errors first, so that nobody overlooks them behind the data. */
-function bodyOf({ data, json, errors, extensions }: GraphQLAnswer): Buffer {
+export function membersOf({ data, json, errors, extensions }: GraphQLAnswer): Bytes {
   let text: Bytes = '';
   const add = (name: string, part: Bytes): void => {
-    text += `${text === '' ? '{' : ','}"${name}":${part}`;
+    text += `${text === '' ? '' : ','}"${name}":${part}`;
   };
   if (errors) add('errors', toBytes(JSON.stringify(errors)));
   if (json !== undefined) add('data', json ?? 'null');
   else if (data !== undefined) add('data', toBytes(JSON.stringify(data)));
   if (extensions) add('extensions', toBytes(JSON.stringify(extensions)));
-  return Buffer.from(`${text}}\n`, 'latin1');
+  return text;
 }

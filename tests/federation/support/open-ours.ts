@@ -14,10 +14,15 @@ import {
   type GraphQLSchema,
 } from 'graphql';
 import { askSubgraph } from './ask-subgraph.ts';
+import { addPart } from '../../support/parts.ts';
 import type { Call, OpenGateway } from './open-gateway.ts';
 
-/** The gateway's own engine, without rules, seals and receipts. */
-export function openOurs(supergraphSdl: string, subgraphs: ReadonlyMap<string, GraphQLSchema>): OpenGateway {
+/** The gateway's own engine, without rules, seals and receipts; with `inParts` what is deferred comes later, put together here. */
+export function openOurs(
+  supergraphSdl: string,
+  subgraphs: ReadonlyMap<string, GraphQLSchema>,
+  inParts = false,
+): OpenGateway & { readonly parts: () => number } {
   const calls: Call[] = [];
   const planner = createApolloPlanner(supergraphSdl);
   const engine = openEngine({
@@ -27,7 +32,8 @@ export function openOurs(supergraphSdl: string, subgraphs: ReadonlyMap<string, G
       sourceOf(subgraphs.get(name)!, (question) => calls.push({ subgraph: name, question })),
   });
   // Nothing of an exchange concerns subgraphs that look at no seal.
-  const exchange = {} as ExchangeContext;
+  const exchange = { inParts } as ExchangeContext;
+  let parts = 0;
   return {
     ask: async ({ query, variables = {}, operationName }) => {
       const document = parse(query);
@@ -35,12 +41,21 @@ export function openOurs(supergraphSdl: string, subgraphs: ReadonlyMap<string, G
       if (faults.length > 0) return told({ errors: faults });
       const operations = operationsIn(document, query);
       const operation = operations.find(({ name }) => name === operationName) ?? operations[0]!;
-      const { json, errors } = await engine(operation, variables, exchange);
-      return told({
+      const { json, errors, later } = await engine(operation, variables, exchange);
+      const answer = {
         ...(json !== undefined && { data: json === null ? null : (JSON.parse(fromBytes(json)) as object) }),
         ...(errors && { errors }),
-      });
+      };
+      if (later)
+        for await (const part of later)
+          for (const { path, json, errors } of part.told) {
+            parts += 1;
+            addPart(answer.data, path, json === null ? null : JSON.parse(fromBytes(json)));
+            if (errors.length > 0) answer.errors = [...(answer.errors ?? []), ...errors];
+          }
+      return told(answer);
     },
+    parts: () => parts,
     calls: () => calls.splice(0),
     close: async () => {},
   };

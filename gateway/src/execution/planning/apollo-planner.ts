@@ -17,9 +17,9 @@ export function createApolloPlanner(supergraphSdl: string): Planner {
     apart.supergraphSdl === supergraphSdl
       ? supergraph
       : Supergraph.build(apart.supergraphSdl, { validateSupergraph: false });
-  const planner = new QueryPlanner(planned);
+  const planner = new QueryPlanner(planned, { incrementalDelivery: { enableDefer: true } });
   return {
-    apiSchema: supergraph.apiSchema().toGraphQLJSSchema(),
+    apiSchema: supergraph.apiSchema().toGraphQLJSSchema({ includeDefer: true }),
     plan: (document) => {
       const { node } = planner.buildQueryPlan(operationFromDocument(planned.apiSchema(), document));
       return node ? stepOf(node, [], apart.asFetched) : null;
@@ -37,8 +37,17 @@ function stepOf(node: Node, path: readonly string[], asFetched: (fetch: Fetch) =
       return stepOf(node.node, [...path, ...node.path.map(String)], asFetched);
     case 'Fetch':
       return asFetched(fetchOf(node, path));
-    case 'Condition':
     case 'Defer':
+      return {
+        kind: 'deferral',
+        now: node.primary.node ? stepOf(node.primary.node, path, asFetched) : null,
+        later: node.deferred.map(({ label, depends, node: step }) => ({
+          label: label!,
+          after: depends.map(({ id }) => id),
+          step: step ? stepOf(step, path, asFetched) : null,
+        })),
+      };
+    case 'Condition':
     case 'Subscription':
       throw new Error(`A plan holds a step of the kind ${node.kind}, which was not asked for.`);
   }
@@ -46,6 +55,7 @@ function stepOf(node: Node, path: readonly string[], asFetched: (fetch: Fetch) =
 
 const fetchOf = (node: FetchNode, path: readonly string[]): Fetch => ({
   kind: 'fetch',
+  ...(node.id !== undefined && { id: node.id }),
   subgraph: node.serviceName,
   query: node.operation,
   operationName: node.operationName,

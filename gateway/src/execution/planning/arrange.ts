@@ -6,6 +6,8 @@ import type { Fetch, Step } from './plan.ts';
 interface Node {
   readonly fetch: Fetch;
   readonly after: ReadonlySet<Node>;
+  /** The label of the part of the answer it is for; empty for what comes first. */
+  readonly part: string;
   /** How many fetches, one after another, lead up to it; it may be done later where nobody waits for it. */
   level: number;
 }
@@ -19,46 +21,64 @@ export function arrange(step: Step | null): Schedule {
   postpone(nodes);
   const groups = new Map<string, Node[]>();
   for (const node of nodes) {
-    const key = joins(node.fetch) ? `${node.level} ${node.fetch.subgraph}` : `alone ${groups.size}`;
+    const key = joins(node.fetch)
+      ? `${node.part} ${node.level} ${node.fetch.subgraph}`
+      : `alone ${groups.size}`;
     groups.set(key, [...(groups.get(key) ?? []), node]);
   }
   const ordered = [...groups.values()].sort(([one], [other]) => one!.level - other!.level);
   const positions = new Map(ordered.flatMap((group, position) => group.map((node) => [node, position])));
   return ordered.map((group): Call => {
     const after = new Set(group.flatMap((node) => [...node.after].map((before) => positions.get(before)!)));
-    return { ...callOf(group.map(({ fetch }) => fetch)), after: [...after] };
+    const { part } = group[0]!;
+    return { ...callOf(group.map(({ fetch }) => fetch)), after: [...after], ...(part && { part }) };
   });
 }
 
 function nodesOf(step: Step | null): Node[] {
   const nodes: Node[] = [];
-  if (step) place(step, new Set());
+  if (step) place(step, new Set(), '');
   return nodes;
 
   /** What has to wait for a step has to wait for these. */
-  function place(at: Step, after: ReadonlySet<Node>): ReadonlySet<Node> {
+  function place(at: Step, after: ReadonlySet<Node>, part: string): ReadonlySet<Node> {
     switch (at.kind) {
       case 'sequence':
-        return at.steps.reduce((before, each) => place(each, before), after);
+        return at.steps.reduce((before, each) => place(each, before, part), after);
       case 'parallel':
-        return new Set(at.steps.flatMap((each) => [...place(each, after)]));
+        return new Set(at.steps.flatMap((each) => [...place(each, after, part)]));
       case 'fetch': {
-        const node = { fetch: at, after, level: 1 + Math.max(0, ...[...after].map(({ level }) => level)) };
+        const level = 1 + Math.max(0, ...[...after].map(({ level }) => level));
+        const node = { fetch: at, after, part, level };
         nodes.push(node);
         return new Set([node]);
       }
+      case 'deferral': {
+        const first = at.now ? place(at.now, after, part) : after;
+        const later = at.later.flatMap(({ label, after: ids, step }) =>
+          step ? [...place(step, new Set([...after, ...nodesCalled(ids)]), label)] : [],
+        );
+        // What comes later of one change is read before the next happens.
+        return new Set([...first, ...later]);
+      }
     }
+  }
+
+  /** Changes are planned one at a time: of several fetches of one name, the last is of the plan that is placed. */
+  function nodesCalled(ids: readonly string[]): Node[] {
+    return ids.flatMap((id) => nodes.findLast(({ fetch }) => fetch.id === id) ?? []);
   }
 }
 
-/** The answer is complete when the last call is: what nobody waits for may as well be asked with it. */
+/** A part of the answer is complete when the last call is: what nobody waits for may as well be asked with it. */
 function postpone(nodes: readonly Node[]): void {
   const awaited = new Set(nodes.flatMap(({ after }) => [...after]));
   const latest = new Map<string, number>();
-  for (const { fetch, level } of nodes)
-    if (joins(fetch)) latest.set(fetch.subgraph, Math.max(level, latest.get(fetch.subgraph) ?? 0));
+  const keyOf = ({ part, fetch }: Node): string => `${part} ${fetch.subgraph}`;
   for (const node of nodes)
-    if (joins(node.fetch) && !awaited.has(node)) node.level = latest.get(node.fetch.subgraph)!;
+    if (joins(node.fetch)) latest.set(keyOf(node), Math.max(node.level, latest.get(keyOf(node)) ?? 0));
+  for (const node of nodes)
+    if (joins(node.fetch) && !awaited.has(node)) node.level = latest.get(keyOf(node))!;
 }
 
 /** Whether a fetch may become one call with others. */

@@ -15,6 +15,8 @@ export interface Call {
   readonly outputRewrites: readonly Rewrite[];
   /** Positions in the schedule of the calls it has to wait for. */
   readonly after: readonly number[];
+  /** The label of the part of the answer it is for; missing where that comes first. */
+  readonly part?: string;
 }
 
 /** Objects that are asked about alike. */

@@ -15,7 +15,7 @@ export interface Operation {
 export function readOperation(document: DocumentNode, operationName: string | undefined): Operation {
   const operation = getOperationAST(document, operationName)!;
   const conditionsOf = readConditions(operation);
-  const conditional = conditionVariables(document);
+  const conditional = conditionVariables(document, ['skip', 'include']);
   return {
     variableDefinitions: operation.variableDefinitions ?? [],
     wayFor: (variables) => conditional.map((name) => String(variables[name])).join(),
@@ -23,12 +23,12 @@ export function readOperation(document: DocumentNode, operationName: string | un
   };
 }
 
-/** The variables that `@skip` and `@include` look at, wherever in a document. */
-function conditionVariables(document: DocumentNode): string[] {
+/** The variables that these directives look at, wherever in a document. */
+export function conditionVariables(document: DocumentNode, directives: readonly string[]): string[] {
   const found = new Set<string>();
   visit(document, {
     Directive: ({ name, arguments: args = [] }) => {
-      if (name.value !== 'skip' && name.value !== 'include') return;
+      if (!directives.includes(name.value)) return;
       for (const { value } of args) if (value.kind === Kind.VARIABLE) found.add(value.name.value);
     },
   });

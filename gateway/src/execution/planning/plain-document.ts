@@ -1,15 +1,23 @@
-import { Kind, visit, type DocumentNode, type NameNode, type OperationDefinitionNode } from 'graphql';
+import {
+  Kind,
+  visit,
+  type DirectiveNode,
+  type DocumentNode,
+  type NameNode,
+  type OperationDefinitionNode,
+} from 'graphql';
 import type { Standing } from '../../policy/taking-out/conditions.ts';
 import { fetchedName, variableName } from './reserved-names.ts';
 
 /**
  * One operation as it is planned: without what is skipped, so that no step depends on a condition, and under names that
- * are nobody else's. An object all of whose fields are skipped keeps an empty set of selections.
+ * are nobody else's. Of directives on fragments those in `kept` stay. An object all of whose fields are skipped keeps an empty set of selections.
  */
 export function plainDocument(
   document: DocumentNode,
   operation: OperationDefinitionNode,
   standing: (directives: OperationDefinitionNode['directives']) => Standing,
+  kept: (directives: OperationDefinitionNode['directives']) => readonly DirectiveNode[] = () => [],
 ): DocumentNode {
   const definitions = document.definitions.filter(
     (definition) => definition === operation || definition.kind === Kind.FRAGMENT_DEFINITION,
@@ -17,7 +25,9 @@ export function plainDocument(
   const unconditional = <Selection extends { readonly directives?: OperationDefinitionNode['directives'] }>(
     selection: Selection,
   ): Selection | null =>
-    standing(selection.directives) === 'never' ? null : { ...selection, directives: [] };
+    standing(selection.directives) === 'never'
+      ? null
+      : { ...selection, directives: kept(selection.directives) };
 
   return visit(
     { ...document, definitions },

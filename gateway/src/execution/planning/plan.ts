@@ -1,7 +1,7 @@
 import type { DocumentNode, GraphQLSchema } from 'graphql';
 
 /** What has to be asked of whom, in which order: what any planner's plan comes to. */
-export type Step = Sequence | Parallel | Fetch;
+export type Step = Sequence | Parallel | Fetch | Deferral;
 
 export interface Sequence {
   readonly kind: 'sequence';
@@ -13,9 +13,23 @@ export interface Parallel {
   readonly steps: readonly Step[];
 }
 
+/** What is asked for an answer, and what for the parts of it that come later. */
+export interface Deferral {
+  readonly kind: 'deferral';
+  readonly now: Step | null;
+  readonly later: readonly {
+    readonly label: string;
+    /** The fetches it has to wait for. */
+    readonly after: readonly string[];
+    readonly step: Step | null;
+  }[];
+}
+
 /** One question to one subgraph. */
 export interface Fetch {
   readonly kind: 'fetch';
+  /** What a {@link Deferral} calls it. */
+  readonly id?: string;
   readonly subgraph: string;
   readonly query: string;
   readonly operationName: string | undefined;
@@ -66,6 +80,6 @@ export type RewriteStep = { readonly field: string } | { readonly type: string }
 export interface Planner {
   /** The graph as its callers may ask it, before any rule. */
   readonly apiSchema: GraphQLSchema;
-  /** Of one operation without conditions, of a mutation with one change; null where nothing has to be asked. Throws where no plan can be made. */
+  /** Of one operation without conditions, whose `@defer`s have labels; of a mutation with one change; null where nothing has to be asked. Throws where no plan can be made. */
   plan(document: DocumentNode): Step | null;
 }

@@ -8,6 +8,7 @@ import {
   type GraphQLCompositeType,
   type GraphQLObjectType,
   type GraphQLOutputType,
+  type GraphQLSchema,
 } from 'graphql';
 import type { AskedFields, Parts } from '../../policy/taking-out/asked-fields.ts';
 import type { Question } from '../../policy/taking-out/question.ts';
@@ -41,11 +42,25 @@ const GONE = Symbol('gone');
  */
 export function createShaper(question: Question, fields: AskedFields): (answered: Data) => ShapedAnswer {
   const { schema, operation, root } = question;
-  const { partsOf, fieldsOf, isTakenOut } = fields;
+  const shape = createObjectShaper(schema, fields);
+  return (answered) => shape(answered, root, fields.partsOf(operation.selectionSet), null);
+}
 
-  return (answered) => {
+/** Shapes one object of an answer, which stands at `place`. */
+export type ShapeObject = (
+  answered: Data,
+  type: GraphQLObjectType,
+  parts: Parts,
+  place: Place,
+) => ShapedAnswer;
+
+export function createObjectShaper(
+  schema: GraphQLSchema,
+  { fieldsOf, isTakenOut }: Pick<AskedFields, 'fieldsOf' | 'isTakenOut'>,
+): ShapeObject {
+  return (answered, type, parts, place) => {
     const faults: ShapeFault[] = [];
-    const data = object(answered, root, partsOf(operation.selectionSet), null);
+    const data = object(answered, type, parts, place);
     return { data: data === GONE ? null : data, faults };
 
     function object(source: Data, type: GraphQLObjectType, parts: Parts, place: Place): Data | typeof GONE {

@@ -1,0 +1,76 @@
+import { getVariableValues, type GraphQLError } from 'graphql';
+import { LRUCache } from 'lru-cache';
+import { badUserInput } from '@lienthong/shared/graphql/coded-error';
+import { onceFor, type Operation } from '@lienthong/shared/graphql/operation';
+import type { Coordinate } from '@lienthong/shared/policy/types';
+import type { Variables } from '../../policy/taking-out/conditions.ts';
+import type { EngineAnswer, EngineOptions, Execute } from '../engine.ts';
+import { conditionVariables } from '../planning/operation.ts';
+import { plannedVariables } from '../planning/reserved-names.ts';
+import type { Running } from '../run-calls.ts';
+import { prepareParts, type PreparedParts } from './prepare-parts.ts';
+import { readDeferrals, type Deferrals } from './read-deferrals.ts';
+import { runParts } from './run-parts.ts';
+
+/** Of an operation that is answered in parts, what goes beyond what remains of it. */
+export interface InParts {
+  /** As its caller asked it. */
+  readonly deferrals: Deferrals;
+  /** The fields that are taken out. */
+  readonly refused: ReadonlySet<Coordinate>;
+}
+
+/** Of an operation nothing of which is taken out; null where nothing of it comes later. */
+export function partsOf(operation: Operation): InParts | null {
+  const deferrals = readDeferrals(operation);
+  return deferrals && { deferrals, refused: new Set() };
+}
+
+/** Variables skip, include and defer in so many ways that are remembered. */
+const KEPT_WAYS = 32;
+
+interface Known {
+  readonly conditional: readonly string[];
+  readonly prepared: LRUCache<string, PreparedParts>;
+}
+
+type Options = EngineOptions & Pick<Running, 'isObjectType'>;
+
+/** Executes operations in parts. */
+export function openParts({ planner, schema, sourceOf, isObjectType, guard }: Options) {
+  const know = onceFor(({ document }: Operation): Known => ({
+    conditional: conditionVariables(document, ['skip', 'include', 'defer']),
+    prepared: new LRUCache({ max: KEPT_WAYS }),
+  }));
+
+  return async (
+    operation: Operation,
+    { deferrals: { operation: whole, labels }, refused }: InParts,
+    given: Variables,
+    exchange: Parameters<Execute>[2],
+  ): Promise<EngineAnswer> => {
+    const remaining = refused.size > 0 ? operation : whole;
+    const definitions = whole.node.variableDefinitions ?? [];
+    const { errors: faults, coerced } = getVariableValues(planner.apiSchema, definitions, given);
+    if (faults) return { errors: faults.map(badUserInput) };
+
+    const { conditional, prepared } = know(remaining);
+    const way = conditional.map((name) => String(coerced[name])).join();
+    const parts = prepared.get(way) ?? prepareParts({ whole, remaining, refused }, coerced, planner, schema);
+    prepared.set(way, parts);
+    guard?.(parts.plan, exchange);
+    const errors: GraphQLError[] = [];
+    const running: Running = {
+      schema,
+      sourceOf,
+      isObjectType,
+      exchange,
+      given: plannedVariables(given),
+      data: {},
+      errors,
+      // What one part holds may be told to an agency for another.
+      escape: true,
+    };
+    return runParts(parts, labels, planner.apiSchema, running);
+  };
+}
