@@ -164,9 +164,20 @@ describe('A caller who goes away before the answer', () => {
     expect(await breaker('ndc')).toBe(1);
 
     await new Promise((resolve) => setTimeout(resolve, 250));
-    exchange.agency.behave(answerJson({ data: { __lt_agency: null } }));
-    await ask();
+    exchange.agency.questions.length = 0;
+    const trying = hold(answerJson({ data: { __lt_agency: null } }));
+    const tried = ask();
+    await trying.arrived;
+    const waiting = askAndLeave('{ agency(id: "moh") { id } }');
+    await noticed();
+    const gone = cancelledLine();
+    waiting.leave();
+    await noticed();
+    trying.release();
+    await Promise.all([tried, gone]);
     expect(await breaker('ndc')).toBe(0);
+    // Whoever went away while it was tried is not asked for.
+    expect(exchange.agency.questions).toHaveLength(1);
   });
 });
 

@@ -33,6 +33,7 @@ export function post(
   pool: Pool,
   { path, headers, body, timeoutMs, cancellation }: Posted,
 ): Promise<Received> {
+  if (cancellation?.cancelled) return Promise.reject(new NoLongerWanted());
   return new Promise((resolve, reject) => {
     let controller: Dispatcher.DispatchController | undefined;
     let given: Error | undefined;
