@@ -1,3 +1,4 @@
+import { OperationTypeNode } from 'graphql';
 import type { Operation } from '@lienthong/shared/graphql/operation';
 import { tellFailure, tellResult, type TellError } from '@lienthong/shared/graphql/tell-result';
 import type { GraphQLAnswer, GraphQLRequest, GraphQLService } from '@lienthong/shared/http/graphql-service';
@@ -5,6 +6,8 @@ import type { ExchangeContext } from './exchange-context.ts';
 import type { Execute } from './execution/engine.ts';
 import type { RefuseBeyond } from './limits/refuse-beyond.ts';
 import type { Observe } from './observe.ts';
+import { subscribe } from './subscriptions/subscribe.ts';
+import type { OpenSubscriptions } from './subscriptions/open-subscriptions.ts';
 import { tellLater, type ObservePart } from './tell-later.ts';
 
 export interface GatewaySteps {
@@ -13,31 +16,31 @@ export interface GatewaySteps {
   readonly execute: Execute;
   readonly tell: TellError;
   readonly observe: Observe;
+  readonly subscriptions: OpenSubscriptions;
 }
 
 /** The way of one question through the gateway. */
-export const answerQuestions = ({
-  read,
-  refuseBeyondLimits,
-  execute,
-  tell,
-  observe,
-}: GatewaySteps): GraphQLService<ExchangeContext> => ({
-  answer: async (request, exchange) => {
-    let operation: Operation | undefined;
-    let answer: GraphQLAnswer;
-    try {
-      operation = read(request);
-      refuseBeyondLimits(operation, request.variables);
-      const { later, ...executed } = await execute(operation, request.variables, exchange);
-      answer = tellResult(executed, tell);
-      if (later) answer = { ...answer, later: tellLater(later, tell, observePart(observe, operation)) };
-    } catch (error) {
-      answer = tellFailure(error, tell);
-    }
-    return observe(answer, operation, exchange);
-  },
-});
+export const answerQuestions = (steps: GatewaySteps): GraphQLService<ExchangeContext> => {
+  const { read, refuseBeyondLimits, execute, tell, observe } = steps;
+  return {
+    answer: async (request, exchange) => {
+      let operation: Operation | undefined;
+      let answer: GraphQLAnswer;
+      try {
+        operation = read(request);
+        refuseBeyondLimits(operation, request.variables);
+        if (operation.node.operation === OperationTypeNode.SUBSCRIPTION)
+          return await subscribe(operation, request.variables, exchange, steps);
+        const { later, ...executed } = await execute(operation, request.variables, exchange);
+        answer = tellResult(executed, tell);
+        if (later) answer = { ...answer, later: tellLater(later, tell, observePart(observe, operation)) };
+      } catch (error) {
+        answer = tellFailure(error, tell);
+      }
+      return observe(answer, operation, exchange);
+    },
+  };
+};
 
 const observePart =
   (observe: Observe, operation: Operation): ObservePart =>

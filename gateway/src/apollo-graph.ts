@@ -12,6 +12,7 @@ import type { Graph } from './graph.ts';
 import { readListSizes } from './limits/list-sizes.ts';
 import { refuseBeyond } from './limits/refuse-beyond.ts';
 import type { Observe } from './observe.ts';
+import type { OpenSubscriptions } from './subscriptions/open-subscriptions.ts';
 import type { NamedSubgraph } from './policy/deciding/joins.ts';
 
 export interface ApolloGraphOptions {
@@ -21,6 +22,7 @@ export interface ApolloGraphOptions {
   /** Where a subgraph answers. */
   readonly urlOf: (subgraph: NamedSubgraph) => string;
   readonly observe: Observe;
+  readonly subscriptions: OpenSubscriptions;
 }
 
 type Executor = Awaited<ReturnType<ApolloGateway['load']>>['executor'];
@@ -28,7 +30,7 @@ type Executor = Awaited<ReturnType<ApolloGateway['load']>>['executor'];
 /** A version of the graph that @apollo/gateway plans, asks and puts together as it comes, in our frame: a yardstick. */
 export async function openApolloGraph(
   supergraphSdl: string,
-  { introspection, limits, log, urlOf, observe }: ApolloGraphOptions,
+  { introspection, limits, log, urlOf, observe, subscriptions }: ApolloGraphOptions,
 ): Promise<Graph> {
   const { ApolloGateway, RemoteGraphQLDataSource } = await importGateway();
   const gateway = new ApolloGateway({
@@ -43,6 +45,7 @@ export async function openApolloGraph(
     execute: executeBy(executor, schema, log),
     tell: asItComes,
     observe,
+    subscriptions,
   });
 }
 

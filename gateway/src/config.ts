@@ -54,6 +54,8 @@ const gatewaySettings = z.object({
   MAX_ROOT_FIELDS: count(20),
   MAX_BRANCHES: count(2_000),
   MAX_COST: count(50_000),
+  MAX_SUBSCRIPTIONS: count(1_000),
+  MAX_SUBSCRIPTIONS_PER_CALLER: count(20),
   ...authenticationSettings.shape,
 });
 
@@ -108,6 +110,8 @@ export interface GatewayConfig {
   /** How long an agency may go unheard before what was agreed with it at run time decides nothing. */
   readonly agreementsStaleMs: number;
   readonly limits: Limits;
+  /** How many subscriptions may be open at once. */
+  readonly subscriptions: { readonly inAll: number; readonly perCaller: number };
 }
 
 /** Of replicas on one machine the port differs, of containers the name of the host. */
@@ -158,6 +162,7 @@ export function readGatewayConfig(variables: Variables, mode: Mode = WHOLE): Gat
     shareQuestions: settings.SHARE_QUESTIONS,
     breaker: { failures: settings.BREAKER_FAILURES, resetMs: settings.BREAKER_RESET_MS },
     agreementsStaleMs: settings.AGREEMENTS_STALE_MS,
+    subscriptions: { inAll: settings.MAX_SUBSCRIPTIONS, perCaller: settings.MAX_SUBSCRIPTIONS_PER_CALLER },
     limits: {
       bodyBytes: settings.MAX_BODY_BYTES,
       tokens: settings.MAX_TOKENS,

@@ -1,5 +1,6 @@
 import type { ServerResponse } from 'node:http';
 import type { FastifyReply, FastifyRequest } from 'fastify';
+import { acceptsEvents } from '@lienthong/shared/http/events';
 import { acceptsParts } from '@lienthong/shared/http/parts';
 import { newReceiptId } from './audit/receipt-id.ts';
 import type { ExchangeContext } from './exchange-context.ts';
@@ -11,6 +12,7 @@ export function createExchange(
   { raw }: FastifyReply,
 ): ExchangeContext {
   const strict = wantsAllOrNothing(headers['prefer']);
+  const inEvents = acceptsEvents(headers.accept);
   return {
     caller,
     requestId: id,
@@ -18,7 +20,9 @@ export function createExchange(
     trace,
     strict,
     // All or nothing is known when all of it is.
-    inParts: !strict && acceptsParts(headers.accept),
+    inParts: !strict && !inEvents && acceptsParts(headers.accept),
+    inEvents,
+    event: null,
     showFetches: headers['x-exchange-fetches'] === '1',
     startedAt: performance.now(),
     cancellation: cancelledBy(raw),
@@ -28,7 +32,7 @@ export function createExchange(
   };
 }
 
-/** The exchange of what follows an answer: it has a receipt of its own. */
+/** The exchange of what follows an answer, or of an event: it has a receipt of its own. */
 export const followingExchange = (exchange: ExchangeContext): ExchangeContext => ({
   ...exchange,
   receiptId: newReceiptId(Date.now()),

@@ -3,6 +3,7 @@ import type { Caller } from './authentication/caller.ts';
 import type { Ruling } from './policy/sealing/ruling.ts';
 import type { ExchangeTold } from './policy/telling/tell-exchange.ts';
 import type { Cancellation } from './execution/cancellation.ts';
+import type { EventOfSubscription } from './execution/subscribing.ts';
 import type { FetchOutcome } from './execution/fetch-outcome.ts';
 
 /** What one request carries through the gateway. */
@@ -23,6 +24,10 @@ export interface ExchangeContext {
   readonly inParts: boolean;
   /** Cancelled once the caller goes away before its answer. */
   readonly cancellation: Cancellation;
+  /** Whether the caller takes one answer after another, as events. */
+  readonly inEvents: boolean;
+  /** What happened, where this is about an event of a subscription; its beginning has none. */
+  readonly event: EventOfSubscription | null;
   /** What was decided; null until it is, and for a request that is never decided on. */
   ruling: Ruling | null;
   /** What is told of the decision in the answer. */

@@ -21,6 +21,7 @@ import { warnOf } from './mode.ts';
 import { createObserver } from './observe.ts';
 import { openEnforcement } from './open-enforcement.ts';
 import { createSealer } from './policy/sealing/sealer.ts';
+import { createOpenSubscriptions } from './subscriptions/open-subscriptions.ts';
 import { createReadiness } from './readiness.ts';
 
 export interface RunningGateway {
@@ -52,7 +53,9 @@ export async function startGateway(
   const enforcement = key && issuers ? await openEnforcement(config, issuers, law, key, log) : null;
   const openWay = openAgencies(config, seal, metrics);
 
+  const subscriptions = createOpenSubscriptions(config.subscriptions);
   const common = {
+    subscriptions,
     introspection,
     limits: without.has('limits') ? null : config.limits,
     log,
@@ -96,6 +99,7 @@ export async function startGateway(
   const stop = async (): Promise<void> => {
     readiness.drain();
     graph.stop();
+    subscriptions.endAll();
     await drain();
     await Promise.all([graph.close(), enforcement?.stop()]);
     await enforcement?.close();

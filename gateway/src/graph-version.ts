@@ -1,4 +1,3 @@
-import type { GraphQLAnswer } from '@lienthong/shared/http/graphql-service';
 import type { Agency } from './config.ts';
 import type { Graph } from './graph.ts';
 
@@ -29,13 +28,19 @@ export function serveVersion({ graph, agencies, close }: GraphVersion): ServedVe
     agencies,
     answer: async (request, exchange) => {
       underWay += 1;
-      let later: GraphQLAnswer['later'];
+      let goesOn = false;
       try {
         const answer = await graph.answer(request, exchange);
-        later = answer.later;
-        return later ? { ...answer, later: until(later, leave) } : answer;
+        const { later, events } = answer;
+        goesOn = later !== undefined || events !== undefined;
+        if (!goesOn) return answer;
+        return {
+          ...answer,
+          ...(later && { later: until(later, leave) }),
+          ...(events && { events: until(events, leave) }),
+        };
       } finally {
-        if (!later) leave();
+        if (!goesOn) leave();
       }
     },
     retire: async () => {

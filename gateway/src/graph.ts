@@ -15,6 +15,7 @@ import type { Source } from './execution/source.ts';
 import { readListSizes } from './limits/list-sizes.ts';
 import { refuseBeyond } from './limits/refuse-beyond.ts';
 import type { Observe } from './observe.ts';
+import type { OpenSubscriptions } from './subscriptions/open-subscriptions.ts';
 import { enforce, type RecordExchange } from './policy/enforce.ts';
 import { readJoins, subgraphsOf, type Joins, type NamedSubgraph } from './policy/deciding/joins.ts';
 import { knowOperations } from './policy/deciding/known-operations.ts';
@@ -39,6 +40,7 @@ export interface GraphOptions {
   /** Null runs the graph bare: nothing is decided. */
   readonly enforcement: GraphEnforcement | null;
   readonly observe: Observe;
+  readonly subscriptions: OpenSubscriptions;
 }
 
 export interface GraphEnforcement {
@@ -66,7 +68,7 @@ export interface RuledGraph extends GraphSchemas {
 
 /** Opens a version of the graph. Rejects where the supergraph does not work, or nobody says where a subgraph answers. */
 export async function openGraph(supergraphSdl: string, options: GraphOptions): Promise<Graph> {
-  const { introspection, limits, log, enforcement, sourceOf, observe } = options;
+  const { introspection, limits, log, enforcement, sourceOf, observe, subscriptions } = options;
   const supergraph = parse(supergraphSdl, { noLocation: true });
   const planner = createApolloPlanner(supergraphSdl);
   const { apiSchema } = planner;
@@ -103,6 +105,7 @@ export async function openGraph(supergraphSdl: string, options: GraphOptions): P
       : introspecting(engine, apiSchema, () => apiSchema),
     tell: tellErrors(log),
     observe,
+    subscriptions,
   });
 }
 

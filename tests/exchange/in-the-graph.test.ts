@@ -8,6 +8,7 @@ import { EXCHANGE } from '@lienthong/gateway/exchange/schema';
 import { createExchangeSource } from '@lienthong/gateway/exchange/source';
 import { readListSizes } from '@lienthong/gateway/limits/list-sizes';
 import { tellErrors } from '@lienthong/gateway/tell-errors';
+import { createOpenSubscriptions } from '@lienthong/gateway/subscriptions/open-subscriptions';
 import { fromBytes } from '@lienthong/shared/bytes';
 import { createOperationReader } from '@lienthong/shared/graphql/read-operation';
 import type { GraphQLService } from '@lienthong/shared/http/graphql-service';
@@ -34,6 +35,7 @@ beforeAll(async () => {
     execute: engine,
     tell: tellErrors(silent),
     observe: (answer) => answer,
+    subscriptions: createOpenSubscriptions({ inAll: 1, perCaller: 1 }),
   });
 });
 afterAll(() => exchange.close());

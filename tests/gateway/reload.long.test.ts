@@ -7,6 +7,7 @@ import type { ExchangeContext } from '@lienthong/gateway/exchange-context';
 import { openGraph, type Graph } from '@lienthong/gateway/graph';
 import type { GraphVersion } from '@lienthong/gateway/graph-version';
 import { followSupergraph } from '@lienthong/gateway/live-graph';
+import { createOpenSubscriptions } from '@lienthong/gateway/subscriptions/open-subscriptions';
 import { askAt, type Answer } from '../support/ask.ts';
 import { temporaryFolder } from '../support/folder.ts';
 import { keptLog } from '../support/log.ts';
@@ -173,6 +174,7 @@ it('A request that was planned by one version is answered by it, though another 
             },
           }),
           observe: (answer) => answer,
+          subscriptions: createOpenSubscriptions({ inAll: 1, perCaller: 1 }),
         }),
       ),
     replaced.give,

@@ -1,11 +1,12 @@
 import { BrokenCircuitError, circuitBreaker, CircuitState, ConsecutiveBreaker, handleType } from 'cockatiel';
 import { errors, Pool } from 'undici';
+import { createAgencyEvents, type AgencyEvents } from './agency-events.ts';
 import { readAnswer, type AgencyAnswer } from './agency-answer.ts';
 import {
   AgencyFailure,
   badResponse,
+  failureOfStatus,
   leftAlone,
-  overloaded,
   timedOut,
   unavailable,
 } from './agency-failure.ts';
@@ -45,6 +46,7 @@ export interface AgencyClient {
   readonly name: string;
   /** Throws {@link AgencyFailure}, and {@link NoLongerWanted} once it is cancelled. */
   ask(question: AgencyQuestion): Promise<AgencyAnswer>;
+  readonly subscribe: AgencyEvents['subscribe'];
   close(): Promise<void>;
 }
 
@@ -72,6 +74,7 @@ export function createAgencyClient(options: AgencyClientOptions): AgencyClient {
     halfOpenAfter: options.breaker.resetMs,
     breaker: new ConsecutiveBreaker(options.breaker.failures),
   });
+  const events = createAgencyEvents(options);
   const flights = createFlights<Heard>(options.onShared ?? (() => {}));
   let lastFailure: AgencyFailure | undefined;
   breaker.onStateChange((state) => options.onBreaker?.(state !== CircuitState.Closed));
@@ -88,14 +91,8 @@ export function createAgencyClient(options: AgencyClientOptions): AgencyClient {
       // What tells whether the agency is back is heard to its end: a question left alone would count as answered.
       cancellation: breaker.state === CircuitState.Closed ? cancellation : null,
     });
-    const { status } = response;
-    if (status === 401 || status === 403) {
-      throw badResponse(name, 'a refusal of the gateway’s seal', 'bằng việc từ chối dấu niêm phong của cổng');
-    }
-    if (status >= 300 && status < 400) throw badResponse(name, 'a redirection', 'bằng việc chuyển hướng');
-    if (status === 429 || (status === 503 && response.headers['retry-after'] !== undefined))
-      throw overloaded(name);
-    if (status === 502 || status === 503 || status === 504) throw unavailable(name);
+    const failure = failureOfStatus(name, response.status, response.headers);
+    if (failure) throw failure;
     return response.body;
   }
 
@@ -149,7 +146,10 @@ export function createAgencyClient(options: AgencyClientOptions): AgencyClient {
         : hear(question, cancellation);
       return take(await heard, accept);
     },
-    close: () => pool.destroy(),
+    subscribe: events.subscribe,
+    close: async () => {
+      await Promise.all([pool.destroy(), events.close()]);
+    },
   };
 
   function failureOf(error: unknown): Error {

@@ -63,3 +63,18 @@ export const badResponse = (agency: string, what: string, whatVi: string): Agenc
     `The subgraph of ${agency} answered with ${what}.`,
     `Phân hệ ${agency} trả lời ${whatVi}.`,
   );
+
+type Headers = Readonly<Record<string, string | string[] | undefined>>;
+
+/** What a status says went wrong before there was any answer; null where one may follow. */
+export function failureOfStatus(agency: string, status: number, headers: Headers): AgencyFailure | null {
+  if (status === 401 || status === 403)
+    return badResponse(
+      agency,
+      'a refusal of the gateway’s seal',
+      'bằng việc từ chối dấu niêm phong của cổng',
+    );
+  if (status >= 300 && status < 400) return badResponse(agency, 'a redirection', 'bằng việc chuyển hướng');
+  if (status === 429 || (status === 503 && headers['retry-after'] !== undefined)) return overloaded(agency);
+  return status === 502 || status === 503 || status === 504 ? unavailable(agency) : null;
+}

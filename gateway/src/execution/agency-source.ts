@@ -1,6 +1,7 @@
-import type { GraphQLFormattedError } from 'graphql';
+import { GraphQLError, type GraphQLFormattedError } from 'graphql';
 import { EXCHANGE_HEADER } from '@lienthong/shared/exchange-header';
 import { SEAL_HEADER } from '@lienthong/shared/identity/seal';
+import type { SealContent } from '@lienthong/shared/identity/seal-content';
 import type { ExchangeContext } from '../exchange-context.ts';
 import { contentOf } from '../policy/sealing/ruling.ts';
 import { mayBeShared, nameOf } from '../policy/sealing/sharing.ts';
@@ -11,7 +12,9 @@ import { AgencyFailure } from './agency-failure.ts';
 import { NoLongerWanted } from './cancellation.ts';
 import type { FetchOutcome } from './fetch-outcome.ts';
 import { readAccount, readRefusal, type OwnerAccount, type OwnerRefusal } from './owner-account.ts';
-import { MOST_ERRORS, type Source, type SourceAnswer, type SourceError } from './source.ts';
+import type { CompiledCall } from './fetching/compile-call.ts';
+import type { Call } from './planning/call.ts';
+import { MOST_ERRORS, type Asked, type Source, type SourceAnswer, type SourceError } from './source.ts';
 import { placeOfError, tellAgencyError } from './tell-agency-error.ts';
 
 /**
@@ -24,84 +27,119 @@ export function createAgencySource(
   share: boolean,
   onFetch: (outcome: FetchOutcome) => void,
 ): Source {
-  return {
-    ask: async ({ call, fields, rootFields, accepts, body }, { variables, lists }, exchange) => {
-      const { query, operationName, change, lookups } = call;
-      const typenames = lists.map((list) => list.typenames);
-      const accept = ({ data }: AgencyAnswer): boolean => !data || accepts(data, typenames);
-      /** Where it is told that nothing was answered. */
-      const places: Omit<SourceError, 'error'>[] =
-        lookups.length > 0
-          ? [{ lookup: null, entity: null, path: [] }]
-          : rootFields.map((field) => ({ lookup: null, entity: null, path: [field] }));
+  /** Says in the exchange, and beside it, what became of a question. */
+  const tell = (
+    exchange: ExchangeContext,
+    asked: Pick<FetchOutcome, 'fields' | 'entities' | 'startedAt' | 'outcome'>,
+    account: OwnerAccount = { rows: null, subjects: [] },
+    refused: readonly OwnerRefusal[] = [],
+  ): void => {
+    const told = { agency: client.name, refused, ...account, endedAt: performance.now(), ...asked };
+    exchange.fetches.push(told);
+    onFetch(told);
+  };
 
+  const headersFor = async (
+    { query, operationName, change }: Call,
+    variables: Asked['variables'],
+    content: SealContent,
+    exchange: ExchangeContext,
+  ) => {
+    const sealed = seal && (await seal(client.name, { query, variables, operationName }, content, change));
+    return { sealed, headers: { ...headersOf(exchange), ...(sealed && { [SEAL_HEADER]: sealed }) } };
+  };
+
+  const told = (
+    { data, escape, errors = [] }: AgencyAnswer,
+    question: CompiledCall,
+    lists: Asked['lists'],
+  ): SourceAnswer => {
+    const nowhere = data ? [{ lookup: null, entity: null, path: null }] : placesOf(question);
+    const all = errors.slice(0, MOST_ERRORS).flatMap((error): SourceError[] => {
+      const place = placeOfError(error, question.call.lookups, lists);
+      const words = tellAgencyError(client.name, error);
+      return (place ? [place] : nowhere).map((at) => ({ error: words, ...at }));
+    });
+    return { data: data ?? null, escape, errors: all };
+  };
+
+  return {
+    ask: async (question, { variables, lists }, exchange) => {
+      const { call, fields, accepts, body } = question;
+      const typenames = lists.map((list) => list.typenames);
       const startedAt = performance.now();
-      const tell = (
-        outcome: FetchOutcome['outcome'],
-        account: OwnerAccount = { rows: null, subjects: [] },
-        refused: readonly OwnerRefusal[] = [],
-      ): void => {
-        const told = {
-          agency: client.name,
-          fields,
-          refused,
-          ...account,
-          startedAt,
-          endedAt: performance.now(),
-          outcome,
-          entities: lists.reduce((sum, { texts }) => sum + texts.length, 0),
-        };
-        exchange.fetches.push(told);
-        onFetch(told);
-      };
+      const entities = lists.reduce((sum, { texts }) => sum + texts.length, 0);
       try {
-        const content = contentOf(exchange.ruling, `${client.name} ${query}`, fields);
-        const sealed =
-          seal && (await seal(client.name, { query, variables, operationName }, content, change));
-        const headers = { ...headersOf(exchange), ...(sealed && { [SEAL_HEADER]: sealed }) };
+        const content = contentOf(exchange.ruling, `${client.name} ${call.query}`, fields);
+        const { sealed, headers } = await headersFor(call, variables, content, exchange);
         const text = body(
           variables,
           lists.map(({ texts }) => texts),
         );
         const { cancellation } = exchange;
         if (cancellation.cancelled) return NOTHING;
-        const {
-          data,
-          escape,
-          errors = [],
-          extensions,
-        } = await client.ask({
+        const answer = await client.ask({
           body: text,
           headers,
-          accept,
-          change,
+          accept: ({ data }) => !data || accepts(data, typenames),
+          change: call.change,
           cancellation,
           asker:
             sealed && share && mayBeShared(content)
               ? { caller: nameOf(exchange.caller), seal: sealed }
               : null,
         });
+        const { errors = [], extensions } = answer;
         const refusals = errors.flatMap((error) => readRefusal(error) ?? []);
-        tell('ok', readAccount(extensions), refusals);
-        const told = errors.slice(0, MOST_ERRORS).flatMap((error): SourceError[] => {
-          const place = placeOfError(error, lookups, lists);
-          const told = tellAgencyError(client.name, error);
-          const nowhere = data ? [{ lookup: null, entity: null, path: null }] : places;
-          return (place ? [place] : nowhere).map((at) => ({ error: told, ...at }));
-        });
-        return { data: data ?? null, escape, errors: told };
+        tell(exchange, { fields, entities, startedAt, outcome: 'ok' }, readAccount(extensions), refusals);
+        return told(answer, question, lists);
       } catch (error) {
         if (error instanceof NoLongerWanted) {
-          tell('CANCELLED');
+          tell(exchange, { fields, entities, startedAt, outcome: 'CANCELLED' });
           return NOTHING;
         }
         if (!(error instanceof AgencyFailure)) throw error;
-        tell(error.code);
-        return { data: null, escape: false, errors: places.map((at) => ({ error: failed(error), ...at })) };
+        tell(exchange, { fields, entities, startedAt, outcome: error.code });
+        const words = failed(error);
+        return {
+          data: null,
+          escape: false,
+          errors: placesOf(question).map((at) => ({ error: words, ...at })),
+        };
+      }
+    },
+
+    async *subscribe(question, { variables }, exchange) {
+      const { call, fields, accepts, body } = question;
+      const content = contentOf(exchange.ruling, `${client.name} ${call.query}`, fields);
+      const { headers } = await headersFor(call, variables, content, exchange);
+      const events = client.subscribe({
+        body: body(variables, []),
+        headers,
+        accept: ({ data }) => !data || accepts(data, []),
+        cancellation: exchange.cancellation,
+      });
+      try {
+        for await (const answer of events)
+          yield (toldIn) => {
+            const refusals = (answer.errors ?? []).flatMap((error) => readRefusal(error) ?? []);
+            const outcome = { fields, entities: 0, startedAt: performance.now(), outcome: 'ok' } as const;
+            tell(toldIn, outcome, readAccount(answer.extensions), refusals);
+            return told(answer, question, []);
+          };
+      } catch (error) {
+        if (error instanceof AgencyFailure) throw new GraphQLError(error.message, failed(error));
+        throw error;
       }
     },
   };
 }
+
+/** Where it is told that nothing was answered. */
+const placesOf = ({ call, rootFields }: CompiledCall): Omit<SourceError, 'error'>[] =>
+  call.lookups.length > 0
+    ? [{ lookup: null, entity: null, path: [] }]
+    : rootFields.map((field) => ({ lookup: null, entity: null, path: [field] }));
 
 /** Told to nobody: its caller is gone. */
 const NOTHING: SourceAnswer = { data: null, escape: false, errors: [] };

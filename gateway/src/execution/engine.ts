@@ -1,4 +1,10 @@
-import { getVariableValues, isObjectType, type GraphQLError, type GraphQLSchema } from 'graphql';
+import {
+  getVariableValues,
+  isObjectType,
+  OperationTypeNode,
+  type GraphQLError,
+  type GraphQLSchema,
+} from 'graphql';
 import { LRUCache } from 'lru-cache';
 import { toBytes, type Bytes } from '@lienthong/shared/bytes';
 import { badUserInput } from '@lienthong/shared/graphql/coded-error';
@@ -11,7 +17,9 @@ import { readOperation } from './planning/operation.ts';
 import type { Planner } from './planning/plan.ts';
 import { plannedVariables } from './planning/reserved-names.ts';
 import { prepare, type Plan, type Prepared } from './prepare.ts';
-import { runCalls } from './run-calls.ts';
+import { runCalls, type Running } from './run-calls.ts';
+import { begin, tellingOf, type Begun } from './subscribing.ts';
+import type { CompiledCall } from './fetching/compile-call.ts';
 import { tellFault } from './shaping/null-not-allowed.ts';
 import { unexplained } from './shaping/unexplained.ts';
 import type { Source } from './source.ts';
@@ -31,6 +39,8 @@ export interface EngineAnswer {
   readonly errors?: readonly GraphQLError[];
   /** What comes later, where the caller takes its answer in parts and asked for it so. */
   readonly later?: AsyncIterable<PartAnswer>;
+  /** What happens from now on, where a subscription was begun. */
+  readonly begun?: Begun | undefined;
 }
 
 /** The data of an answer that was put together elsewhere. */
@@ -65,6 +75,7 @@ export function openEngine({ planner, schema, sourceOf, guard }: EngineOptions):
   const answerParts = openParts({ planner, guard, ...graph });
 
   return async (operation, given, exchange, inParts) => {
+    const subscription = operation.node.operation === OperationTypeNode.SUBSCRIPTION;
     if (exchange.inParts) {
       const parts = inParts ?? partsOf(operation);
       if (parts) return answerParts(operation, parts, given, exchange);
@@ -81,7 +92,7 @@ export function openEngine({ planner, schema, sourceOf, guard }: EngineOptions):
 
     const data: Data = {};
     const errors: GraphQLError[] = [];
-    const running = {
+    const running: Running = {
       ...graph,
       exchange,
       given: plannedVariables(given),
@@ -89,7 +100,15 @@ export function openEngine({ planner, schema, sourceOf, guard }: EngineOptions):
       errors,
       escape: false,
     };
-    await runCalls(plan.calls, running);
+    if (subscription && plan.calls.length > 0) {
+      const [root] = plan.calls as [CompiledCall];
+      const { event } = exchange;
+      if (!event) return { json: '{}', begun: begin(root, running) };
+      // What may be told of it is not what it was begun for any more.
+      if (event.query !== root.call.query) return { json: null };
+      await runCalls(plan.calls, { ...running, escape: true, sourceOf: tellingOf(event, root, sourceOf) });
+      running.escape = true;
+    } else await runCalls(plan.calls, running);
 
     const written = write(data, running.escape);
     if (written !== null) return { json: written, ...(errors.length > 0 && { errors }) };

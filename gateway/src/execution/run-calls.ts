@@ -118,7 +118,10 @@ function tellOfEntities(
 }
 
 /** A variable may be called like what every object has of its own. */
-const variablesFor = ({ variables }: Call, { given }: Running): Record<string, unknown> =>
+export const variablesFor = (
+  { variables }: Call,
+  { given }: Pick<Running, 'given'>,
+): Record<string, unknown> =>
   Object.fromEntries(
     variables.flatMap((name) => {
       const value = own(given, name);

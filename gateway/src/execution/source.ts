@@ -8,7 +8,16 @@ import type { Path } from './place.ts';
 /** Whoever answers the questions of a plan: a subgraph over HTTP, or the gateway itself. Never rejects for what is no fault of ours. */
 export interface Source {
   ask(question: CompiledCall, asked: Asked, exchange: ExchangeContext): Promise<SourceAnswer>;
+  /** Subscribes to what a question at the root asks for; missing where that cannot be. Rejects where it comes to an end by a failure. */
+  subscribe?(
+    question: CompiledCall,
+    asked: Asked,
+    exchange: ExchangeContext,
+  ): AsyncGenerator<SourceEvent, void, void>;
 }
+
+/** Answers a question with something that happened, on behalf of the exchange in which it is told. */
+export type SourceEvent = (exchange: ExchangeContext) => SourceAnswer;
 
 export interface Asked {
   /** Those of the caller's variables that the question uses. */

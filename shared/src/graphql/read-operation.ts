@@ -27,7 +27,7 @@ export function createOperationReader(options: DocumentOptions): (request: Graph
     const operation = documentOf(query)(operationName);
     if (!operation) throw notFound(operationName);
     const kind = operation.node.operation;
-    if (!mayChange && kind !== OperationTypeNode.QUERY) throw new ChangeByGet(operation.node);
+    if (!mayChange && kind === OperationTypeNode.MUTATION) throw new ChangeByGet(operation.node);
     if (!options.schema.getRootType(kind)) throw noSuchKind(kind);
     return operation;
   };

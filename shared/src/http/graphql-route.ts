@@ -1,6 +1,7 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { RequestRefused } from '../errors.ts';
 import { refuseCrossSite } from './cross-site.ts';
+import { acceptsEvents, writeEvents } from './events.ts';
 import { PersistedQueryRefused, readParameters } from './graphql-parameters.ts';
 import type { GraphQLAnswer, GraphQLService } from './graphql-service.ts';
 import { chooseMediaType } from './media-type.ts';
@@ -35,10 +36,12 @@ export function serveGraphQL<Context>(
     url: '/graphql',
     exposeHeadRoute: false,
     handler: async (request, reply) => {
-      const mediaType = chooseMediaType(request.headers.accept);
-      if (mediaType === null && !acceptsParts(request.headers.accept)) throw new NotAcceptable();
+      const { accept } = request.headers;
+      const [mediaType, takesEvents] = [chooseMediaType(accept), acceptsEvents(accept)];
+      if (mediaType === null && !takesEvents && !acceptsParts(accept)) throw new NotAcceptable();
       if (request.method === 'GET') refuseCrossSite(request.headers);
       const answer = await answerTo(request, reply);
+      if (answer.events || (takesEvents && mediaType === null)) return writeEvents(reply, answer);
       // Who takes nothing but parts is answered in a single one.
       if (mediaType === null || answer.later) return writeParts(reply, answer);
       return writeAnswer(reply, answer, mediaType);

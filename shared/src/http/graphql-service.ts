@@ -22,6 +22,8 @@ export interface GraphQLAnswer {
   readonly headers?: Readonly<Record<string, string>>;
   /** What follows the answer, for a client that takes it in parts. Never rejects: what goes wrong stands in a part. */
   readonly later?: AsyncIterable<AnswerPart>;
+  /** In place of everything else: one answer after another, to a client that takes them as events. Never rejects. */
+  readonly events?: AsyncIterable<GraphQLAnswer>;
 }
 
 /** What is told at once of what comes later. */

@@ -47,8 +47,12 @@ function stepOf(node: Node, path: readonly string[], asFetched: (fetch: Fetch) =
           step: step ? stepOf(step, path, asFetched) : null,
         })),
       };
-    case 'Condition':
     case 'Subscription':
+      return {
+        kind: 'sequence',
+        steps: [node.primary, ...(node.rest ? [node.rest] : [])].map((each) => stepOf(each, path, asFetched)),
+      };
+    case 'Condition':
       throw new Error(`A plan holds a step of the kind ${node.kind}, which was not asked for.`);
   }
 }

@@ -1,0 +1,88 @@
+import { errors, Pool } from 'undici';
+import type { Bytes } from '@lienthong/shared/bytes';
+import { readAnswer, type AgencyAnswer } from './agency-answer.ts';
+import { badResponse, failureOfStatus, timedOut, unavailable, AgencyFailure } from './agency-failure.ts';
+import { NoLongerWanted, offCancel, onCancel, type Cancellation } from './cancellation.ts';
+import { EventTooLong, readEvents } from './read-events.ts';
+
+export interface AgencyEventsOptions {
+  readonly name: string;
+  readonly url: string;
+  /** Within which a subgraph has to say that it takes the subscription. */
+  readonly timeoutMs: number;
+  readonly maxAnswerBytes: number;
+}
+
+export interface Subscribing {
+  readonly body: Bytes;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly accept: (answer: AgencyAnswer) => boolean;
+  /** Ends the subscription. */
+  readonly cancellation: Cancellation;
+}
+
+export interface AgencyEvents {
+  /** Each answer as it comes, to the end. Throws {@link AgencyFailure}, and {@link NoLongerWanted} once it is cancelled. */
+  readonly subscribe: (subscribing: Subscribing) => AsyncGenerator<AgencyAnswer, void, void>;
+  close(): Promise<void>;
+}
+
+/** Subscribes to one subgraph by the graphql-sse protocol (distinct connections), over connections of their own. */
+export function createAgencyEvents({
+  name,
+  url,
+  timeoutMs,
+  maxAnswerBytes,
+}: AgencyEventsOptions): AgencyEvents {
+  const { origin, pathname } = new URL(url);
+  // What is subscribed to may be silent for as long as it likes, and keeps no question waiting for a connection.
+  const pool = new Pool(origin, { connections: null, headersTimeout: timeoutMs, bodyTimeout: 0 });
+
+  async function* subscribe({ body, headers, accept, cancellation }: Subscribing) {
+    if (cancellation.cancelled) throw new NoLongerWanted();
+    const leaving = new AbortController();
+    const leave = (): void => leaving.abort();
+    onCancel(cancellation, leave);
+    try {
+      const response = await pool.request({
+        path: pathname,
+        method: 'POST',
+        headers: { ...headers, 'content-type': 'application/json', accept: 'text/event-stream' },
+        body: Buffer.from(body, 'latin1'),
+        signal: leaving.signal,
+      });
+      const failure = failureOfStatus(name, response.statusCode, response.headers);
+      if (failure) throw failure;
+      if (!/^text\/event-stream\b/i.test(String(response.headers['content-type'])))
+        throw badResponse(name, 'something that is no stream of events', 'không đúng dạng luồng sự kiện');
+      for await (const event of readEvents(response.body as AsyncIterable<Buffer>, maxAnswerBytes)) {
+        if (event.name === 'complete') return;
+        if (event.name === 'next') yield read(event.data, accept);
+      }
+      throw unavailable(name);
+    } catch (error) {
+      throw leaving.signal.aborted ? new NoLongerWanted() : failureOf(error);
+    } finally {
+      offCancel(cancellation, leave);
+      leave();
+    }
+  }
+
+  function read(data: Bytes, accept: Subscribing['accept']): AgencyAnswer {
+    const answer = readAnswer(Buffer.from(data, 'latin1'));
+    if (!answer) throw badResponse(name, 'something that is no GraphQL answer', 'không đúng dạng GraphQL');
+    if (!accept(answer))
+      throw badResponse(name, 'data of another shape than asked for', 'dữ liệu không đúng cấu trúc');
+    return answer;
+  }
+
+  function failureOf(error: unknown): Error {
+    if (error instanceof AgencyFailure) return error;
+    if (error instanceof EventTooLong)
+      return badResponse(name, `more than ${maxAnswerBytes} bytes`, `quá ${maxAnswerBytes} byte`);
+    const late = error instanceof errors.HeadersTimeoutError || error instanceof errors.ConnectTimeoutError;
+    return late ? timedOut(name, timeoutMs) : unavailable(name);
+  }
+
+  return { subscribe, close: () => pool.destroy() };
+}
