@@ -1,5 +1,6 @@
-import type { GraphQLSchema } from 'graphql';
+import { OperationTypeNode, type GraphQLSchema } from 'graphql';
 import { accountOf, type OpenAccess, type ServedContext } from './access/access-to-operations.ts';
+import { answerEvents } from './answer-events.ts';
 import { executeOperation } from './graphql/execute-operation.ts';
 import type { Operation } from './graphql/operation.ts';
 import { tellFailure, tellResult, type TellError } from './graphql/tell-result.ts';
@@ -23,6 +24,8 @@ export const answerQuestions = ({
     try {
       const operation = read(request);
       await openAccess(operation, context);
+      if (operation.node.operation === OperationTypeNode.SUBSCRIPTION)
+        return await answerEvents(operation, request.variables, context, { openAccess, schema, tell });
       const executed = await executeOperation({
         schema,
         document: operation.document,

@@ -41,6 +41,8 @@ export interface Context {
   readonly agreements: Agreements;
   /** Asks the exchange in the agency's own name. */
   readonly askExchange: AskExchange;
+  /** Aborted once nobody waits for what this request subscribes to. */
+  readonly left: () => AbortSignal;
 }
 
 // The parent and the arguments of a field are what its schema says: each resolver states them itself.

@@ -1,3 +1,4 @@
+import { setMaxListeners } from 'node:events';
 import type { JWTVerifyGetKey } from 'jose';
 import { accessToOperations, consentsIn } from './access/access-to-operations.ts';
 import { checkSeals } from './access/check-seals.ts';
@@ -94,14 +95,22 @@ export async function serve(subgraph: Subgraph, options: ServeOptions): Promise<
     examples: exampleOf(subgraph),
   });
   checkSeals(front, subgraph.name, gatewayKeys);
-  serveGraphQL(front, service, (request) => {
+  const stopping = new AbortController();
+  setMaxListeners(0, stopping.signal);
+  const answering = { subgraph, database, agreements, counter: options.usage, askExchange };
+  serveGraphQL(front, service, (request, { raw }) => {
     request.log.debug({ traceId: request.trace.traceId, requestId: request.id }, 'asked');
-    return createContext({ subgraph, database, agreements, counter: options.usage, askExchange }, request);
+    return createContext(answering, request, () => {
+      const gone = new AbortController();
+      raw.once('close', () => gone.abort());
+      return AbortSignal.any([gone.signal, stopping.signal]);
+    });
   });
   // Sealed like every question, by a hook of the front.
   serveChanges(front, feed, async () => {});
 
   const stop = async () => {
+    stopping.abort();
     await front.close();
     await followed.stop();
     await database.destroy();

@@ -139,6 +139,7 @@ describe('Admission', () => {
       usage: UNCOUNTED,
       tally: newTally(),
       agreements: null as never,
+      left: () => new AbortController().signal,
       askExchange: async (question) => {
         asked.push(question);
         return answer;

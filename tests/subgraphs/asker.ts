@@ -48,6 +48,7 @@ export function asker(name: string) {
       tally: newTally(),
       agreements: null as never,
       askExchange: noExchange,
+      left: () => new AbortController().signal,
     };
     const before = recorded.statements.length;
     const answer = await graphql({ schema, source, variableValues, contextValue });

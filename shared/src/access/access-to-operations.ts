@@ -13,6 +13,8 @@ export interface ServedContext extends Omit<Context, 'access'> {
   /** Null until it is known what is asked, and in a server that was started open. */
   access: Access | null;
   readonly seal: Seal | null;
+  /** A context of the same request, for the next thing that happens. */
+  readonly again: () => ServedContext;
 }
 
 /** Opens the access of a sealed request once it is known which operation it asks. */
@@ -29,7 +31,7 @@ export function accessToOperations(
     const { seal } = context;
     if (!seal) return;
     // What changes something happens once, with the variables it was sealed with.
-    if (operation.node.operation !== OperationTypeNode.QUERY && seal.onceId === null)
+    if (operation.node.operation === OperationTypeNode.MUTATION && seal.onceId === null)
       throw new SealInvalid(name, 'it is for a query, not for a change');
     context.access = await openAccess({ name, own, readConsents }, seal, askedBy(operation), Date.now());
   };

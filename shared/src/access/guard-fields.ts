@@ -26,6 +26,7 @@ const ENTITIES = 'Query._entities';
 export function guardedSchema(subgraph: Subgraph, classes: Classes): GraphQLSchema {
   const resolvers = guardReferences(subgraph.resolvers, subgraph.records);
   const schema = buildSubgraphSchema({ typeDefs: subgraph.typeDefs, resolvers: resolvers as never });
+  giveStreams(schema, subgraph);
   guardFields(schema, subgraph, classes);
   return schema;
 }
@@ -39,7 +40,9 @@ function guardFields(
   { name, records }: Pick<Subgraph, 'name' | 'records'>,
   classes: Classes,
 ): void {
-  const roots = new Set([schema.getQueryType(), schema.getMutationType()].filter((type) => type));
+  const roots = new Set(
+    [schema.getQueryType(), schema.getMutationType(), schema.getSubscriptionType()].filter((type) => type),
+  );
   for (const type of Object.values(schema.getTypeMap())) {
     if (!isObjectType(type) || type.name.startsWith('__')) continue;
     for (const field of Object.values(type.getFields())) {
@@ -51,9 +54,28 @@ function guardFields(
           ? guardRoot(guard, records[getNamedType(field.type).name])
           : guardField(guard, records[type.name], records[getNamedType(field.type).name])
       ) as never;
+      if (field.subscribe)
+        field.subscribe = guardStream(name, coordinate, field.subscribe as Resolve) as never;
     }
   }
 }
+
+/** What resolves a field of `Subscription` gives what happens, one after another; each is the field's value then. */
+function giveStreams(schema: GraphQLSchema, { resolvers }: Pick<Subgraph, 'resolvers'>): void {
+  const type = schema.getSubscriptionType();
+  for (const field of Object.values(type?.getFields() ?? {})) {
+    field.subscribe = resolvers[type!.name]?.[field.name] as never;
+    field.resolve = (happened) => happened as unknown;
+  }
+}
+
+/** What may not be read is not subscribed to. */
+const guardStream =
+  (name: string, coordinate: Coordinate, subscribe: Resolve): Resolve =>
+  (source, args, context, info) => {
+    fieldOf(context, name, coordinate);
+    return subscribe(source, args, context, info);
+  };
 
 interface Guarded {
   readonly name: string;
@@ -67,7 +89,7 @@ const guardRoot =
     const field = fieldOf(context, name, coordinate);
     if (!field) return resolve(source, args, context, info);
     // A change is over before the row it made can be looked at: one that may reach only some rows is not begun.
-    if (info.operation.operation !== OperationTypeNode.QUERY && !reachesEveryRow(field.reach))
+    if (info.operation.operation === OperationTypeNode.MUTATION && !reachesEveryRow(field.reach))
       throw new FieldRefused(name, coordinate, 'ROW_OUT_OF_SCOPE');
     const fault = await context.usage.count(field.permit, []);
     if (fault) throw new FieldRefused(name, coordinate, fault);
