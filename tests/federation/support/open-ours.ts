@@ -1,9 +1,13 @@
 import type { ExchangeContext } from '@lienthong/gateway/exchange-context';
-import { fromBytes, inBytes } from '@lienthong/shared/bytes';
+import { fromBytes } from '@lienthong/shared/bytes';
+import { readAnswer } from '@lienthong/gateway/execution/agency-answer';
+import type { AgencyClient } from '@lienthong/gateway/execution/agency-client';
+import { badResponse } from '@lienthong/gateway/execution/agency-failure';
+import { createAgencySource } from '@lienthong/gateway/execution/agency-source';
+import { createCancellation } from '@lienthong/gateway/execution/cancellation';
 import { openEngine } from '@lienthong/gateway/execution/engine';
 import { createApolloPlanner } from '@lienthong/gateway/execution/planning/apollo-planner';
-import type { Source } from '@lienthong/gateway/execution/source';
-import { placeOfError } from '@lienthong/gateway/execution/tell-agency-error';
+import { introspecting } from '@lienthong/gateway/policy/visible-schema/introspecting';
 import { operationsIn } from '@lienthong/shared/graphql/operation';
 import {
   buildASTSchema,
@@ -25,14 +29,18 @@ export function openOurs(
 ): OpenGateway & { readonly parts: () => number } {
   const calls: Call[] = [];
   const planner = createApolloPlanner(supergraphSdl);
+  const sources = new Map(
+    [...subgraphs].map(([name, schema]) => {
+      const client = clientOf(name, schema, (question) => calls.push({ subgraph: name, question }));
+      return [name, createAgencySource(client, null, false, () => {})];
+    }),
+  );
   const engine = openEngine({
     planner,
     schema: buildASTSchema(parse(supergraphSdl), { assumeValidSDL: true }),
-    sourceOf: (name) =>
-      sourceOf(subgraphs.get(name)!, (question) => calls.push({ subgraph: name, question })),
+    sourceOf: (name) => sources.get(name)!,
   });
-  // Nothing of an exchange concerns subgraphs that look at no seal.
-  const exchange = { inParts } as ExchangeContext;
+  const execute = introspecting(engine, planner.apiSchema, () => planner.apiSchema);
   let parts = 0;
   return {
     ask: async ({ query, variables = {}, operationName }) => {
@@ -41,7 +49,7 @@ export function openOurs(
       if (faults.length > 0) return told({ errors: faults });
       const operations = operationsIn(document, query);
       const operation = operations.find(({ name }) => name === operationName) ?? operations[0]!;
-      const { json, errors, later } = await engine(operation, variables, exchange);
+      const { json, errors, later } = await execute(operation, variables, exchangeOf(inParts));
       const answer = {
         ...(json !== undefined && { data: json === null ? null : (JSON.parse(fromBytes(json)) as object) }),
         ...(errors && { errors }),
@@ -61,30 +69,35 @@ export function openOurs(
   };
 }
 
-const sourceOf = (schema: GraphQLSchema, onCall: (question: Call['question']) => void): Source => ({
-  ask: async ({ call }, { variables, lists }) => {
-    const { query, operationName, lookups } = call;
-    const about = lookups.map(({ variable }, index) => [
-      variable,
-      lists[index]!.texts.map((text) => JSON.parse(fromBytes(text)) as unknown),
-    ]);
-    const question = {
-      query,
-      variables: { ...variables, ...(Object.fromEntries(about) as object) },
-      operationName,
-    };
+/** As over a wire: the bytes of a question, and the bytes of its answer, which is checked. */
+const clientOf = (
+  name: string,
+  schema: GraphQLSchema,
+  onCall: (question: Call['question']) => void,
+): AgencyClient => ({
+  name,
+  ask: async ({ body, accept }) => {
+    const question = JSON.parse(fromBytes(body)) as Call['question'];
     onCall(question);
-    const { data, errors = [] } = await askSubgraph(schema, question);
-    return {
-      data: data ? inBytes(data) : null,
-      escape: true,
-      errors: errors.map(({ message, path }) => ({
-        error: { message },
-        ...(placeOfError({ path }, lookups, lists) ?? { lookup: null, entity: null, path: null }),
-      })),
-    };
+    const answer = readAnswer(Buffer.from(JSON.stringify(await askSubgraph(schema, question))));
+    if (!answer || !accept(answer)) throw badResponse(name, 'data of another shape', 'dữ liệu khác cấu trúc');
+    return answer;
   },
+  subscribe: () => {
+    throw new Error('No subgraph here has events.');
+  },
+  close: async () => {},
 });
+
+/** Of subgraphs that look at no seal. */
+const exchangeOf = (inParts: boolean) =>
+  ({
+    inParts,
+    cancellation: createCancellation(),
+    ruling: null,
+    trace: {},
+    fetches: [],
+  }) as unknown as ExchangeContext;
 
 const told = (answer: {
   readonly data?: object | null;

@@ -4,6 +4,10 @@ import { executeOperation } from '@lienthong/shared/graphql/execute-operation';
 import { onceFor, operationsIn, type Operation } from '@lienthong/shared/graphql/operation';
 import type { ExchangeContext } from '../../exchange-context.ts';
 import { jsonOf, type Execute } from '../../execution/engine.ts';
+import { setOwn, type Data } from '../../execution/own.ts';
+import { readAskedFields } from '../taking-out/asked-fields.ts';
+import type { Variables } from '../taking-out/conditions.ts';
+import { readQuestion } from '../taking-out/question.ts';
 import { splitIntrospection } from './introspection.ts';
 
 interface Parts {
@@ -28,14 +32,29 @@ export function introspecting(
     });
     if (!data) return { ...(told !== undefined && { json: jsonOf(told) }), ...(errors && { errors }) };
     const answer = await inner(data, variables, exchange);
-    return told ? { ...answer, json: answer.json && joined(jsonOf(told)!, answer.json) } : answer;
+    if (!told || !answer.json) return answer;
+    const names = namesAsked(operation, apiSchema, variables);
+    return { ...answer, json: joined(names, jsonOf(told)!, answer.json) };
   };
 }
 
-/** One object of two that share no field. */
-function joined(one: Bytes, other: Bytes): Bytes {
-  if (one === '{}' || other === '{}') return one === '{}' ? other : one;
-  return `${one.slice(0, -1)},${other.slice(1)}`;
+/** One object of two that share no field, in the order asked (GraphQL specification, section 6.3.2). */
+function joined(names: Iterable<string>, ...parts: readonly Bytes[]): Bytes {
+  const told = parts.map((part) => JSON.parse(part) as Data);
+  const result: Data = {};
+  for (const name of names)
+    for (const part of told) if (Object.hasOwn(part, name)) setOwn(result, name, part[name]);
+  return JSON.stringify(result);
+}
+
+function namesAsked(
+  { document, name }: Operation,
+  schema: GraphQLSchema,
+  variables: Variables,
+): Iterable<string> {
+  const question = readQuestion(document, name, schema, new Set());
+  const { partsOf, fieldsOf } = readAskedFields(question, variables);
+  return fieldsOf(partsOf(question.operation.selectionSet), question.root).keys();
 }
 
 function takeApart(operation: Operation, apiSchema: GraphQLSchema): Parts {

@@ -1,0 +1,184 @@
+import { addField, namedType, type EntityDraft, type GraphDraft } from './graph-draft.ts';
+import { createDraft, declare, type FieldDraft, type SchemaDraft } from './schema-draft.ts';
+import { KEYS, LEAVES, REQUIRED_OF, REQUIRED_WITH } from './vocabulary.ts';
+
+/** Draws what Federation adds to schemas: all the subgraphs there are then. */
+export function drawFeatures(graph: GraphDraft): readonly SchemaDraft[] {
+  const { dice, entities } = graph;
+  for (const entity of entities) {
+    if (dice.chance(30)) override(graph, entity);
+    if (dice.chance(30)) provide(graph, entity);
+    if (dice.chance(35)) split(graph, entity);
+    while (dice.chance(60)) require(graph, entity);
+    if (dice.chance(25)) hide(graph, entity);
+  }
+  return dice.chance(0) ? interfaceObject(graph) : graph.schemas;
+}
+
+interface Held {
+  readonly schema: SchemaDraft;
+  readonly name: string;
+  readonly field: FieldDraft;
+}
+
+/** The fields that one subgraph alone has of an entity, as nothing but its own. */
+const heldBy = ({ entities }: GraphDraft, { name, homes }: EntityDraft): Held[] => {
+  const entity = entities.find((each) => each.name === name)!;
+  const keys = new Set([...homes.values()].flat().flatMap((key) => Object.keys(KEYS[key]!)));
+  const declared = [...entity.homes.keys()].map((schema) => ({
+    schema,
+    fields: schema.types.get(name)!.fields,
+  }));
+  return declared.flatMap(({ schema, fields }) =>
+    [...fields].flatMap(([name, field]) =>
+      !keys.has(name) &&
+      name !== 'label' &&
+      !field.marks.includes('@external') &&
+      declared.every((other) => other.schema === schema || isOfAnother(other.fields.get(name)))
+        ? { schema, name, field }
+        : [],
+    ),
+  );
+};
+
+const isOfAnother = (field: FieldDraft | undefined): boolean => field?.marks.includes('@external') ?? true;
+const isPlain = ({ field }: Held): boolean => field.marks.length === 0;
+const isLeaf = ({ field }: Held): boolean => LEAVES.includes(namedType(field.type));
+
+/** The subgraphs of an entity that do not have a field. */
+const without = ({ homes }: EntityDraft, { schema }: Held): SchemaDraft[] =>
+  [...homes.keys()].filter((each) => each !== schema);
+
+function override(graph: GraphDraft, entity: EntityDraft): void {
+  const { dice } = graph;
+  const held = heldBy(graph, entity).filter((each) => isPlain(each) && isLeaf(each));
+  if (held.length === 0) return;
+  const { schema, name, field } = dice.oneOf(held);
+  const others = [...entity.homes.keys()].filter((each) => !each.types.get(entity.name)!.fields.has(name));
+  if (others.length === 0) return;
+  const owner = dice.oneOf(others);
+  addField(graph, owner, entity.name, name, field.type, {
+    args: field.args,
+    marks: [`@override(from: "${schema.name}")`],
+  });
+  graph.owners.set(`${entity.name}.${name}`, owner);
+}
+
+/** Someone who refers to an entity tells a field of it too. */
+function provide(graph: GraphDraft, entity: EntityDraft): void {
+  const { dice, schemas } = graph;
+  const held = heldBy(graph, entity).filter(
+    (each) => isPlain(each) && isLeaf(each) && each.field.args === '',
+  );
+  if (held.length === 0) return;
+  const { schema, name, field } = dice.oneOf(held);
+  const referring = schemas.flatMap((other) =>
+    other === schema
+      ? []
+      : [...other.types].flatMap(([type, { fields }]) =>
+          [...fields.values()]
+            .filter(
+              (each) =>
+                type !== 'Mutation' &&
+                namedType(each.type) === entity.name &&
+                each.marks.length === 0 &&
+                type !== 'Address',
+            )
+            .map((each) => ({ other, each })),
+        ),
+  );
+  if (referring.length === 0) return;
+  const { other, each } = dice.oneOf(referring);
+  field.marks.push('@shareable');
+  addField(graph, other, entity.name, name, field.type, { marks: ['@external'] });
+  each.marks.push(`@provides(fields: "${name}")`);
+}
+
+/** A field that is computed from others, which may be computed themselves, and be asked with arguments. */
+function require(graph: GraphDraft, entity: EntityDraft): void {
+  const { dice } = graph;
+  const held = heldBy(graph, entity).filter(
+    (each) =>
+      each.field.marks.every((mark) => mark === '@inaccessible') &&
+      (isLeaf(each) || REQUIRED_OF[namedType(each.field.type)]),
+  );
+  if (held.length === 0) return;
+  const first = dice.oneOf(held);
+  const computing = dice.oneOf(without(entity, first));
+  if (!computing) return;
+  const also = held.filter((each) => each !== first && each.schema !== computing && dice.chance(30));
+  const required = [first, ...also].map((each) => {
+    const { name, field } = each;
+    const below = REQUIRED_OF[namedType(field.type)];
+    addField(graph, computing, entity.name, name, field.type, { args: field.args, marks: ['@external'] });
+    if (field.type.endsWith('!') || below || field.type.includes('!'))
+      graph.sound.add(`${entity.name}.${name}`);
+    if (below)
+      for (const each of below.match(/\w+/g)!)
+        for (const type of Object.keys(REQUIRED_OF)) graph.sound.add(`${type}.${each}`);
+    return `${name}${dice.oneOf(REQUIRED_WITH[field.args]!)}${below ? ` { ${below} }` : ''}`;
+  });
+  const names = [...declare(computing, entity.name).fields.keys()];
+  const fields = required.join(' ').replaceAll('\\', '\\\\').replaceAll('"', '\\"');
+  addField(
+    graph,
+    computing,
+    entity.name,
+    `from${names.length}${computing.name}`,
+    dice.oneOf(['String', 'String!', 'Int', '[String!]']),
+    {
+      args: dice.chance(20) ? '(n: Int)' : '',
+      marks: [`@requires(fields: "${fields}")`],
+    },
+  );
+}
+
+/** An object that is told in parts, by two subgraphs that each know some of it. */
+function split(graph: GraphDraft, entity: EntityDraft): void {
+  const { dice } = graph;
+  const [one, other] = [...entity.homes.keys()];
+  if (!one || !other) return;
+  const contact = `${entity.name}Contact`;
+  const type = dice.oneOf(['T', '[T!]', '[T]!', '[[T]]']).replace('T', contact);
+  for (const [schema, part] of [
+    [one, 'phone'],
+    [other, 'mail'],
+  ] as const) {
+    addField(graph, schema, contact, part, dice.oneOf(['String', 'Int!']));
+    addField(graph, schema, contact, 'since', 'String', { marks: ['@shareable'] });
+    if (dice.chance(50)) addField(graph, schema, contact, `${part}Of`, dice.oneOf(graph.entities).name);
+    addField(graph, schema, entity.name, 'contact', type, { marks: ['@shareable'] });
+  }
+}
+
+function hide(graph: GraphDraft, entity: EntityDraft): void {
+  const held = heldBy(graph, entity);
+  if (held.length > 0) graph.dice.oneOf(held).field.marks.push('@inaccessible');
+}
+
+/** A subgraph that knows entities by an interface alone, and adds fields to all of them. */
+function interfaceObject(graph: GraphDraft): readonly SchemaDraft[] {
+  const { dice, schemas, entities } = graph;
+  const knowing = dice.oneOf(schemas);
+  const behind = entities.filter(({ homes }) => homes.get(knowing)?.includes('id'));
+  if (behind.length === 0) return schemas;
+  declare(knowing, 'Dossier', 'interface', '@key(fields: "id")').fields.set('id', {
+    type: 'ID!',
+    args: '',
+    marks: [],
+  });
+  for (const { name } of behind) knowing.types.get(name)!.implemented.push('Dossier');
+  addField(graph, knowing, 'Query', 'dossiers', '[Dossier!]');
+
+  const marking = createDraft('dossiers');
+  declare(marking, 'Dossier', 'type', '@key(fields: "id")', '@interfaceObject');
+  addField(graph, marking, 'Dossier', 'id', 'ID!');
+  addField(graph, marking, 'Dossier', 'page', dice.oneOf(['Int', 'String!']), {
+    args: dice.oneOf(['', '(n: Int)']),
+  });
+  addField(graph, marking, 'Dossier', 'pages', '[Period!]');
+  if (dice.chance(50)) addField(graph, marking, 'Query', 'marked', '[Dossier]');
+  if (dice.chance(50)) addField(graph, marking, 'Dossier', 'following', 'Dossier');
+  graph.sound.add('Dossier.id');
+  return [...schemas, marking];
+}
