@@ -173,8 +173,8 @@ const agencyInterface = agencyPart.definitions.find(
 )!;
 
 /**
- * Gives the agency's type the fields of the interface, and the graph a root field that leads to it and the changes of
- * its agreements. Any agency that declares a purpose gets as far as the owner, which looks at who asks.
+ * Gives the agency's type the fields of the interface, and the graph a root field that leads to it, and the changes of
+ * its agreements, to make and to follow. Any agency that declares a purpose gets as far as the owner, which looks at who asks.
  */
 function agencyExtension(type: string): DocumentNode {
   const roots = parse(
@@ -190,6 +190,10 @@ function agencyExtension(type: string): DocumentNode {
         "Thay đổi thỏa thuận: takes a step in the life of an agreement of the agency."
         ${rootFieldOf(type)}ChangeAgreement(id: ID!, change: AgreementChange!): Agreement
           @classified(sharing: SHARED, personal: NONE, secrecy: NONE)
+      }
+      extend type Subscription {
+        "Thỏa thuận vừa thay đổi: an agreement of the agency each time it takes a step, as it then stands."
+        ${rootFieldOf(type)}AgreementChanged: Agreement @classified(sharing: OPEN, personal: NONE, secrecy: NONE)
       }`,
       `the root fields of ${type}`,
     ),

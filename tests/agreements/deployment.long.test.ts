@@ -1,6 +1,8 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { CallerClaims } from '@lienthong/gateway/authentication/claims';
 import { openDevelopmentIssuer } from '@lienthong/gateway/authentication/development-issuer';
+import { createClient } from 'graphql-sse';
 import { startDeployment, type Deployment } from '../../scripts/deployment.ts';
 import { freePorts } from '../../scripts/free-ports.ts';
 import { synthetic } from '../records/synthetic.ts';
@@ -162,6 +164,33 @@ describe('In a running deployment, through the gateway', () => {
     expect(body.errors).toBeUndefined();
     expect(body.data.agencies).toHaveLength(24);
     expect(body.data.agencies.flatMap(({ agreements }: { agreements: unknown[] }) => agreements)).toEqual([]);
+  });
+
+  it('its steps are told as they are taken, to whoever follows them', async () => {
+    const client = createClient({ url: `${deployment.gateway.url}/graphql`, retryAttempts: 0 });
+    const told = client.iterate({
+      query: 'subscription { ministryOfJusticeAgreementChanged { id status } }',
+    });
+    const first = told.next();
+    const heard = first.then(() => true);
+    // Nothing tells when a subscription has begun: steps are taken until one is told.
+    do {
+      await step('moj', id, 'SUSPEND', { reason: 'Thử.' });
+      await step('moj', id, 'RESUME');
+    } while (!(await Promise.race([heard, sleep(500, false)])));
+    expect(await first).toEqual({
+      value: {
+        data: {
+          ministryOfJusticeAgreementChanged: {
+            id,
+            status: expect.stringMatching(/^(SUSPENDED|ACTIVE)$/),
+          },
+        },
+        extensions: { exchange: expect.objectContaining({ receipt: expect.any(String) }) },
+      },
+      done: false,
+    });
+    await told.return!();
   });
 
   it('it survives a restart of everything', async () => {

@@ -6,6 +6,7 @@ import { isoDay, legalDay } from '../policy/legal-day.ts';
 import type { AgencyCaller, Caller } from '../policy/types.ts';
 import { AGREEMENT_CHANGE, changeOf } from './agreement-change.ts';
 import type { AgreementLaw } from './agreement-law.ts';
+import { changedAgreements } from './changed-agreements.ts';
 import { Agreement, AgreementEvent } from './entities.ts';
 import {
   AgreementInvalid,
@@ -45,6 +46,8 @@ export interface Agreements {
   request(request: AgreementRequest, caller: Caller): Promise<Agreement>;
   /** Throws `AGREEMENT_UNKNOWN`, `AGREEMENT_NOT_YOURS`, `AGREEMENT_STATE` or `AGREEMENT_INVALID`. */
   change(id: string, step: AgreementStep, caller: Caller): Promise<Agreement>;
+  /** The ids of agreements as they change from now on, until `signal` says so. */
+  readonly changed: (signal: AbortSignal) => AsyncIterable<string>;
   readonly statusOf: (agreement: Agreement) => AgreementStatus;
   /** The last day the owner has to answer. Throws `HOLIDAYS_UNKNOWN`. */
   readonly dueOn: (agreement: Agreement) => string;
@@ -68,6 +71,7 @@ export function openAgreements(options: AgreementsOptions): Agreements {
     workingDaysAfter(legalDay(Date.parse(submittedAt)), law.answerWithin, law.calendar);
 
   return {
+    changed: (signal) => changedAgreements(feed, signal),
     request: async (request, caller) => {
       if (caller.kind !== 'agency' || !caller.officer) {
         throw new AgreementNotYours('REQUEST', 'the agency that asks');

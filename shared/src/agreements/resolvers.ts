@@ -1,3 +1,4 @@
+import type { DataSource } from 'typeorm';
 import { rootFieldOf } from '../catalogue/resolvers.ts';
 import type { Resolvers } from '../define-subgraph.ts';
 import { MASKS, QUOTA_PERIODS, ROW_SCOPES } from '../policy/types.ts';
@@ -27,6 +28,10 @@ export const agreementResolvers = (type: string): Resolvers => ({
       { agreements, caller },
     ) => agreements.change(id, change, caller),
   },
+  Subscription: {
+    [`${rootFieldOf(type)}AgreementChanged`]: (_, __, { agreements, database, left }) =>
+      rowsOf(agreements.changed(left()), database),
+  },
   [type]: {
     agreements: async (
       { id }: { id: string },
@@ -46,3 +51,11 @@ export const agreementResolvers = (type: string): Resolvers => ({
     history: ({ id }: Agreement, _, { loaders }) => loaders.many(AgreementEvent, 'agreementId', id),
   },
 });
+
+/** The agreements with these ids, each as it stands when its id comes. */
+async function* rowsOf(
+  ids: AsyncIterable<string>,
+  database: DataSource,
+): AsyncGenerator<Agreement | null, void, void> {
+  for await (const id of ids) yield database.getRepository(Agreement).findOneBy({ id });
+}
