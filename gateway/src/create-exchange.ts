@@ -7,14 +7,13 @@ import type { ExchangeContext } from './exchange-context.ts';
 import { cancel, createCancellation, type Cancellation } from './execution/cancellation.ts';
 
 /** A request as it begins its way through the gateway. */
-export function createExchange(
-  { caller, id, trace, headers }: FastifyRequest,
-  { raw }: FastifyReply,
-): ExchangeContext {
+export function createExchange(request: FastifyRequest, { raw }: FastifyReply): ExchangeContext {
+  const { caller, id, trace, headers } = request;
   const strict = wantsAllOrNothing(headers['prefer']);
   const inEvents = acceptsEvents(headers.accept);
   return {
     caller,
+    callerNow: () => request.callerNow(),
     requestId: id,
     receiptId: newReceiptId(Date.now()),
     trace,

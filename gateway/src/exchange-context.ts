@@ -10,6 +10,8 @@ import type { FetchOutcome } from './execution/fetch-outcome.ts';
 export interface ExchangeContext {
   /** Who asks, and why; anonymous without a token. */
   readonly caller: Caller;
+  /** Who asks now, where that is long after; rejects where their token is good no longer. */
+  readonly callerNow: () => Promise<Caller>;
   readonly requestId: string;
   readonly trace: TraceContext;
   /** Whether the caller asked to see which agencies were asked, and when (header `x-exchange-fetches: 1`). */

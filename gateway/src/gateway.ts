@@ -118,5 +118,7 @@ export async function startGateway(
 }
 
 /** Nothing is decided by who asks. */
-const everybodyIsAnonymous = (front: FastifyInstance): void =>
-  void front.decorateRequest('caller', { getter: () => ANONYMOUS });
+function everybodyIsAnonymous(front: FastifyInstance): void {
+  front.decorateRequest('caller', { getter: () => ANONYMOUS });
+  front.decorateRequest('callerNow', async () => ANONYMOUS);
+}

@@ -2,6 +2,7 @@ import { composeServices } from '@apollo/composition';
 import { beforeEach, expect, it } from '@jest/globals';
 import { parse } from 'graphql';
 import type { Caller } from '@lienthong/gateway/authentication/caller';
+import { TokenInvalid } from '@lienthong/gateway/authentication/token-refused';
 import type { ExchangeContext } from '@lienthong/gateway/exchange-context';
 import { createCancellation } from '@lienthong/gateway/execution/cancellation';
 import type { Source } from '@lienthong/gateway/execution/source';
@@ -55,7 +56,9 @@ const GRANT = { ...grant, fields: ['Person.name'] };
 let happenings: ((() => void) | undefined)[] = [];
 /** What was written down, and when it was told. */
 let events: string[] = [];
+let expired = false;
 beforeEach(() => {
+  expired = false;
   live.setAgreements([GRANT]);
   happenings = [];
   events = [];
@@ -111,6 +114,10 @@ const graph = await openGraph(supergraphSdl!, {
 async function follow(query: string, caller = CLINIC) {
   const exchange: ExchangeContext = {
     caller,
+    callerNow: async () => {
+      if (expired) throw new TokenInvalid({ en: 'it has expired', vi: 'mã đã hết hạn' });
+      return caller;
+    },
     requestId: 'r',
     receiptId: 'r',
     trace: { traceId: '', traceparent: '' },
@@ -155,6 +162,14 @@ it('An event after a grant was revoked tells why it says less, and is the last',
   expect(await follow(CHANGED)).toEqual([
     person(0),
     { data: null, codes: ['NO_GRANT'], refused: ['Person.name'] },
+  ]);
+});
+
+it('An event after the token of the caller ran out is not told, and says so', async () => {
+  happenings = [undefined, () => (expired = true), undefined];
+  expect(await follow(CHANGED)).toEqual([
+    person(0),
+    { data: undefined, codes: ['TOKEN_INVALID'], refused: undefined },
   ]);
 });
 

@@ -1,4 +1,4 @@
-import type { FastifyInstance } from 'fastify';
+import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { ExchangeError } from '@lienthong/shared/errors';
 import type { Authenticate } from './authenticate.ts';
 import type { Caller } from './caller.ts';
@@ -8,6 +8,8 @@ declare module 'fastify' {
   interface FastifyRequest {
     /** Who asks; set at `/graphql` alone. */
     caller: Caller;
+    /** Looks at the token again, for who asked may be nobody any more. */
+    callerNow(): Promise<Caller>;
   }
 }
 
@@ -21,6 +23,9 @@ export function authenticateRequests(
   onRefused: (code: string) => void = () => {},
 ): void {
   front.decorateRequest('caller', null as never);
+  front.decorateRequest('callerNow', function (this: FastifyRequest) {
+    return authenticate(this.raw.headersDistinct['authorization']);
+  });
   front.addHook('onRequest', async (request, reply) => {
     if (request.routeOptions.url !== '/graphql') return;
     try {

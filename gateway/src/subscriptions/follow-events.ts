@@ -16,7 +16,8 @@ export interface FollowOptions {
 
 /**
  * Answers event after event, each judged anew and written down by itself. Where less may be told than when it was begun the
- * subscription ends, with an answer that says why; so it does with what goes wrong at its subgraph.
+ * subscription ends, with an answer that says why; so it does where its caller's token is good no longer, and with what goes
+ * wrong at its subgraph.
  */
 export async function* followEvents(
   { query, events }: Begun,
@@ -25,7 +26,8 @@ export async function* followEvents(
   const refusedAtFirst = refusedIn(exchange);
   try {
     for await (const event of events) {
-      const own = { ...followingExchange(exchange), event: { query, answer: event } };
+      const caller = await exchange.callerNow();
+      const own = { ...followingExchange(exchange), caller, event: { query, answer: event } };
       const told = await answer(own);
       yield told;
       if (refusedIn(own) !== refusedAtFirst) return;
