@@ -1,5 +1,6 @@
 import {
   isCompositeType,
+  isInterfaceType,
   isListType,
   isNonNullType,
   isObjectType,
@@ -64,14 +65,25 @@ function compile(
   type: GraphQLCompositeType | string,
   selections: AllSelections,
   options: CheckOptions,
+  byInterface = false,
 ): Check {
   const { schema, fragments } = options;
   const code = createCode();
   const trim = code.constant(trimTo);
   let names = 0;
   const fresh = (kind: string): string => `${kind}${names++}`;
-  const check = typeof type === 'string' ? fieldsCheck(type, selections) : objectCheck(type, selections);
-  return code.evaluate<Check>(check);
+  return code.evaluate<Check>(start());
+
+  function start(): string {
+    if (typeof type !== 'string') return objectCheck(type, selections);
+    return byInterface ? fieldsCheck(type, selections) : namedCheck(type, selections);
+  }
+
+  /** What is asked about by an interface may be any object behind it. */
+  function namedCheck(name: string, selections: AllSelections): string {
+    const type = schema.getType(name);
+    return isInterfaceType(type) ? abstractCheck(type, selections) : fieldsCheck(name, selections);
+  }
 
   function objectCheck(type: GraphQLCompositeType, selections: AllSelections): string {
     return isObjectType(type) ? fieldsCheck(type.name, selections) : abstractCheck(type, selections);
@@ -85,8 +97,13 @@ function compile(
       let check = checks.get(typename);
       if (!check) {
         const answered = typeof typename === 'string' ? schema.getType(typename) : undefined;
-        if (!isObjectType(answered) || isObjectType(type) || !schema.isSubType(type, answered)) return false;
-        checks.set(typename, (check = compile(answered.name, selections, options)));
+        // A subgraph may know an object by its interface alone (`@interfaceObject`).
+        if (isInterfaceType(type) && (typename === undefined || answered === type))
+          check = compile(type.name, selections, options, true);
+        else if (isObjectType(answered) && !isObjectType(type) && schema.isSubType(type, answered))
+          check = compile(answered.name, selections, options);
+        else return false;
+        checks.set(typename, check);
       }
       return check(value);
     });
@@ -113,7 +130,7 @@ function compile(
     { name, selections, conditional }: CollectedField,
   ): string {
     const type = schema.getType(typename);
-    const field = isObjectType(type) ? type.getFields()[name] : undefined;
+    const field = isObjectType(type) || isInterfaceType(type) ? type.getFields()[name] : undefined;
     const check =
       name === '__typename'
         ? `if(v!==${literal(typename)})return false;`

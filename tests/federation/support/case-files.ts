@@ -13,7 +13,7 @@ const question = z.strictObject({
   notAsked: z.array(z.string()).default([]),
   /** How many entities a subgraph is asked for at most, over all its calls. */
   entities: z.record(z.string(), z.number()).default({}),
-  /** Engines that break the promise, and how. */
+  /** Engines that break the promise, and how; `deferred` where ours does once parts are deferred. */
   broken: z.record(z.string(), z.string()).default({}),
 });
 export type CaseQuestion = z.infer<typeof question>;

@@ -15,6 +15,7 @@ import type { AskedField, AskedFields, Parts } from '../../policy/taking-out/ask
 import type { Bytes } from '@lienthong/shared/bytes';
 import { createCode, literal, read } from '../generated-code.ts';
 import { leafTest } from '../leaf-check.ts';
+import { typeNamed } from './type-named.ts';
 import { own, type Data } from '../own.ts';
 import { responseName } from '../planning/reserved-names.ts';
 
@@ -150,7 +151,7 @@ export function compileWriter(parts: Parts, type: GraphQLObjectType, options: Wr
       const name = own(object, '__typename');
       let write = writers.get(name);
       if (write === undefined) {
-        const found = typeof name === 'string' ? schema.getType(name) : undefined;
+        const found = typeNamed(name, type, schema);
         if (!isObjectType(found) || !schema.isSubType(type, found)) return null;
         write = compileWriter(parts, found, options);
         writers.set(name, write);

@@ -15,6 +15,7 @@ import type { Question } from '../../policy/taking-out/question.ts';
 import { leafCheck } from '../leaf-check.ts';
 import { isData, own, setOwn, type Data } from '../own.ts';
 import { responseName } from '../planning/reserved-names.ts';
+import { typeNamed } from './type-named.ts';
 import { pathOf, type Path, type Place } from '../place.ts';
 
 /** A null that may not stand where it does, or a value that is none of its type. */
@@ -113,9 +114,9 @@ export function createObjectShaper(
 
     function typeOf(value: Data, type: GraphQLCompositeType): GraphQLObjectType | null {
       if (isObjectType(type)) return type;
-      const name = own(value, '__typename');
-      const found = typeof name === 'string' ? schema.getType(name) : undefined;
-      return isObjectType(found) && isAbstractType(type) && schema.isSubType(type, found) ? found : null;
+      if (!isAbstractType(type)) return null;
+      const found = typeNamed(own(value, '__typename'), type, schema);
+      return isObjectType(found) && schema.isSubType(type, found) ? found : null;
     }
 
     function wrong(spot: Spot): null {
