@@ -8,7 +8,7 @@ import { targetsAt } from './fetching/targets.ts';
 import { own, type Data } from './own.ts';
 import { pathOf, type Path, type Place } from './place.ts';
 import type { Call } from './planning/call.ts';
-import { responseName } from './planning/reserved-names.ts';
+import { pathAsked } from './planning/reserved-names.ts';
 import { MOST_ERRORS, type Source, type SourceError } from './source.ts';
 
 export interface Running {
@@ -130,6 +130,6 @@ export const variablesFor = (
   );
 
 function tell({ message, extensions }: SourceError['error'], place: Path | null, { errors }: Running): void {
-  const path = place?.map((step) => (typeof step === 'string' ? responseName(step) : step));
+  const path = place && pathAsked(place);
   errors.push(new GraphQLError(message, { ...(path && { path }), ...(extensions && { extensions }) }));
 }

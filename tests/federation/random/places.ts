@@ -16,11 +16,13 @@ export function emptyPlaces(
     for (const step of path) {
       if (value === null || value === undefined) break;
       const missing = typeof value === 'object' && !Object.hasOwn(value, step);
-      if (missing && hidden.has(String(step).replace(/__lt_*\d+$/, ''))) return [];
+      if (missing && hidden.has(String(step))) return [];
       value = missing ? 'what was not asked' : (value as Record<string, unknown>)[step];
       place.push(step);
     }
     const shown = place.map(String).join('.');
+    // What was required with arguments has no name its caller knows: its object is told.
+    if (hidden.size > 0 && typeof value === 'object' && value !== null && !Array.isArray(value)) return [];
     return [value === null ? shown : `${shown} has ${JSON.stringify(value)}`];
   });
   return [...new Set(found)].sort();
