@@ -24,4 +24,5 @@ VOLUME /data
 EXPOSE 4000
 # Node runs the TypeScript itself, through tsx, and is process 1: signals reach it.
 ENTRYPOINT ["node", "--import", "tsx"]
-CMD ["gateway/src/main.ts"]
+# Answers under way are young and many: in a larger nursery they are gone before they would have to be moved.
+CMD ["--max-semi-space-size=32", "--min-semi-space-size=16", "gateway/src/main.ts"]

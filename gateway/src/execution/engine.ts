@@ -1,10 +1,4 @@
-import {
-  getVariableValues,
-  isObjectType,
-  OperationTypeNode,
-  type GraphQLError,
-  type GraphQLSchema,
-} from 'graphql';
+import { getVariableValues, OperationTypeNode, type GraphQLError, type GraphQLSchema } from 'graphql';
 import { LRUCache } from 'lru-cache';
 import { toBytes, type Bytes } from '@lienthong/shared/bytes';
 import { badUserInput } from '@lienthong/shared/graphql/coded-error';
@@ -68,11 +62,7 @@ export function openEngine({ planner, schema, sourceOf, guard }: EngineOptions):
     ...readOperation(document, name),
   }));
   const prepared = new LRUCache<string, Prepared>({ max: KEPT_PLANS });
-  const isObjectTypeName = (name: unknown): boolean =>
-    typeof name === 'string' && isObjectType(schema.getType(name));
-
-  const graph = { schema, sourceOf, isObjectType: isObjectTypeName };
-  const answerParts = openParts({ planner, guard, ...graph });
+  const answerParts = openParts({ planner, schema, sourceOf, ...(guard && { guard }) });
 
   return async (operation, given, exchange, inParts) => {
     const subscription = operation.node.operation === OperationTypeNode.SUBSCRIPTION;
@@ -93,12 +83,15 @@ export function openEngine({ planner, schema, sourceOf, guard }: EngineOptions):
     const data: Data = {};
     const errors: GraphQLError[] = [];
     const running: Running = {
-      ...graph,
+      schema,
+      sourceOf,
       exchange,
       given: plannedVariables(given),
       data,
       errors,
       escape: false,
+      joinAlike: true,
+      repeated: false,
     };
     if (subscription && plan.calls.length > 0) {
       const [root] = plan.calls as [CompiledCall];
@@ -106,11 +99,15 @@ export function openEngine({ planner, schema, sourceOf, guard }: EngineOptions):
       if (!event) return { json: '{}', begun: begin(root, running) };
       // What may be told of it is not what it was begun for any more.
       if (event.query !== root.call.query) return { json: null };
-      await runCalls(plan.calls, { ...running, escape: true, sourceOf: tellingOf(event, root, sourceOf) });
       running.escape = true;
+      await runCalls(plan.calls, {
+        ...running,
+        joinAlike: false,
+        sourceOf: tellingOf(event, root, sourceOf),
+      });
     } else await runCalls(plan.calls, running);
 
-    const written = write(data, running.escape);
+    const written = write(data, running);
     if (written !== null) return { json: written, ...(errors.length > 0 && { errors }) };
     // Something is not as it should be: the shaper says what, and carries it up to where nothing may stand.
     const shaped = shape(data);

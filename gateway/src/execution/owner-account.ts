@@ -17,9 +17,12 @@ const accountShape = z.object({
   }),
 });
 
+const NO_ACCOUNT: OwnerAccount = { rows: null, subjects: [] };
+
 export function readAccount(extensions: unknown): OwnerAccount {
+  if (extensions === undefined) return NO_ACCOUNT;
   const { data } = accountShape.safeParse(extensions);
-  return data ? data.exchange : { rows: null, subjects: [] };
+  return data ? data.exchange : NO_ACCOUNT;
 }
 
 /** A field the owner refused, on some row or on all. */

@@ -3,11 +3,12 @@ import { readAskedFields } from '../policy/taking-out/asked-fields.ts';
 import { readQuestion } from '../policy/taking-out/question.ts';
 import type { Bytes } from '@lienthong/shared/bytes';
 import { compileCall, type CompiledCall } from './fetching/compile-call.ts';
+import { pathKey } from './fetching/compile-collector.ts';
 import type { Data } from './own.ts';
 import { arrange } from './planning/arrange.ts';
-import type { Planner } from './planning/plan.ts';
+import { EACH, type Planner } from './planning/plan.ts';
 import { planOperation } from './planning/plan-operation.ts';
-import { compileWriter, type Write } from './shaping/compile-writer.ts';
+import { compileWriter, type Write, type WriterOptions } from './shaping/compile-writer.ts';
 import { createShaper, type ShapedAnswer } from './shaping/shape-answer.ts';
 
 /** One operation, planned: the same object as long as it is remembered. */
@@ -19,8 +20,8 @@ export interface Plan {
 /** All that can be done for an operation before it is asked. */
 export interface Prepared {
   readonly plan: Plan;
-  /** The answer as JSON; null where something is not as it should be. `escape` where texts may hold what JSON escapes. */
-  readonly write: (data: Data, escape: boolean) => Bytes | null;
+  /** The answer as JSON; null where something is not as it should be. */
+  readonly write: (data: Data, how: Pick<WriterOptions, 'escape' | 'repeated'>) => Bytes | null;
   /** The answer, and all that is wrong with it. */
   readonly shape: (data: Data) => ShapedAnswer;
 }
@@ -31,14 +32,19 @@ export function prepare(plain: DocumentNode, planner: Planner, schema: GraphQLSc
   const question = readQuestion(plain, undefined, apiSchema, new Set());
   const fields = readAskedFields(question);
   const parts = fields.partsOf(question.operation.selectionSet);
-  const writers: Partial<Record<'plain' | 'escaping', Write>> = {};
-  const writer = (escape: boolean): Write =>
-    compileWriter(parts, question.root, { schema: apiSchema, fields, escape });
+  const calls = arrange(planOperation(planner, plain));
+  const paths = calls.flatMap(({ lookups }) => lookups.flatMap((lookup) => lookup.paths));
+  const lookedUp = new Set(paths.map(pathKey));
+  const mayRepeat = new Set(paths.flatMap((path) => path.findLast((step) => step !== EACH) ?? []));
+  const writers: Write[] = [];
   return {
-    plan: {
-      calls: arrange(planOperation(planner, plain)).map((call) => compileCall(call, schema, apiSchema)),
+    plan: { calls: calls.map((call) => compileCall(call, schema, apiSchema, lookedUp)) },
+    write: (data, { escape, repeated }) => {
+      const writer = (writers[(escape ? 2 : 0) + (repeated ? 1 : 0)] ??= compileWriter(parts, question.root, {
+        ...{ schema: apiSchema, fields, escape, repeated, mayRepeat },
+      }));
+      return writer(data);
     },
-    write: (data, escape) => (writers[escape ? 'escaping' : 'plain'] ??= writer(escape))(data),
     shape: createShaper(question, fields),
   };
 }

@@ -1,13 +1,12 @@
 import { GraphQLError, type GraphQLSchema } from 'graphql';
 import type { ExchangeContext } from '../exchange-context.ts';
 import { absorb, lookUp, type LookedUp } from './fetching/look-up.ts';
-import { mergeInto, type IsObjectType } from './fetching/merge.ts';
 import type { CompiledCall } from './fetching/compile-call.ts';
 import { applyRewrites } from './fetching/rewrites.ts';
 import { targetsAt } from './fetching/targets.ts';
 import { own, type Data } from './own.ts';
 import { pathOf, type Path, type Place } from './place.ts';
-import type { Call } from './planning/call.ts';
+import type { Call, Lookup } from './planning/call.ts';
 import { pathAsked } from './planning/reserved-names.ts';
 import { MOST_ERRORS, type Source, type SourceError } from './source.ts';
 
@@ -15,7 +14,6 @@ export interface Running {
   /** The whole graph, with what callers do not see. */
   readonly schema: GraphQLSchema;
   readonly sourceOf: (subgraph: string) => Source;
-  readonly isObjectType: IsObjectType;
   readonly exchange: ExchangeContext;
   /** The caller's variables, under the names they are planned under. */
   readonly given: Readonly<Record<string, unknown>>;
@@ -24,6 +22,10 @@ export interface Running {
   readonly errors: GraphQLError[];
   /** Whether some text that was answered may hold what JSON has to escape. */
   escape: boolean;
+  /** Whether objects that are alike may become one. */
+  readonly joinAlike: boolean;
+  /** Whether one object stands in several places. */
+  repeated: boolean;
 }
 
 /** Makes the calls of a schedule, each as soon as those it waits for are answered, and puts the answers together. */
@@ -61,21 +63,22 @@ async function askAtRoot(question: CompiledCall, running: Running): Promise<void
   const { data, errors } = await ask(question, [], running);
   if (data) {
     applyRewrites(question.call.outputRewrites, data, running.schema);
-    mergeInto(running.data, data, running.isObjectType);
+    question.merge(running.data, data, false);
   }
   for (const { error, path } of errors) tell(error, path, running);
 }
 
 async function askOfEntities(question: CompiledCall, running: Running): Promise<void> {
   const { lookups } = question;
-  const lists = lookups.map((lookup) => lookUp(lookup, running.data, running.escape));
+  const lists = lookups.map((lookup) => lookUp(lookup, running.data, running));
+  if (lists.some(({ repeated }) => repeated)) running.repeated = true;
   if (lists.every(({ texts }) => texts.length === 0)) return;
   const { data, errors } = await ask(question, lists, running);
-  for (const [index, { answer, outputRewrites }] of lookups.entries()) {
+  for (const [index, { answer, outputRewrites, merge }] of lookups.entries()) {
     const entities = data?.[answer];
     if (!Array.isArray(entities)) continue;
     applyRewrites(outputRewrites, entities, running.schema);
-    absorb(lists[index]!, entities, running.isObjectType);
+    absorb(lists[index]!, entities, merge);
   }
   if (errors.length > 0) tellOfEntities(errors, question, lists, running);
 }
@@ -95,26 +98,41 @@ function tellOfEntities(
   lists: readonly LookedUp[],
   running: Running,
 ): void {
-  const places: (readonly Place[])[] = [];
-  const placesOf = (lookup: number): readonly Place[] =>
-    (places[lookup] ??= lookups[lookup]!.paths.flatMap((path) =>
-      targetsAt(running.data, path).map(({ place }) => place),
-    ));
+  const found: (readonly Found[])[] = [];
+  const foundOf = (lookup: number): readonly Found[] =>
+    (found[lookup] ??= findAll(lookups[lookup]!.paths, lists[lookup]!, running.data));
   let left = MOST_ERRORS;
   for (const { error, lookup, entity, path: below } of errors) {
     if (below === null) {
       tell(error, null, running);
       continue;
     }
-    for (const [number, { positions }] of lists.entries()) {
+    for (const number of lists.keys()) {
       if (lookup !== null && lookup !== number) continue;
-      for (const [index, position] of positions.entries()) {
-        if (position === -1 || (entity !== null && entity !== position)) continue;
+      for (const { position, place } of foundOf(number)) {
+        if (entity !== null && entity !== position) continue;
         if (left-- <= 0) return;
-        tell(error, [...pathOf(placesOf(number)[index]!), ...below], running);
+        tell(error, [...pathOf(place), ...below], running);
       }
     }
   }
+}
+
+interface Found {
+  /** Of what the object is represented by. */
+  readonly position: number;
+  readonly place: Place;
+}
+
+/** Every place of the objects that were asked about. */
+function findAll(paths: Lookup['paths'], { objects, positions }: LookedUp, data: Data): Found[] {
+  const positionOf = new Map(objects.map((object, index) => [object, positions[index]!]));
+  return paths.flatMap((path) =>
+    targetsAt(data, path).flatMap(({ object, place }) => {
+      const position = positionOf.get(object) ?? -1;
+      return position === -1 ? [] : [{ position, place }];
+    }),
+  );
 }
 
 /** A variable may be called like what every object has of its own. */

@@ -25,10 +25,12 @@ const PEOPLE: Lookup = {
   outputRewrites: [],
 };
 
+const queryFor = (fields: string): string =>
+  `query ($representations: [_Any!]!) { _entities(representations: $representations) { ... on Person { ${fields} } } }`;
+
 const callOf = (more: Partial<Call>): Call => ({
   subgraph: 'one',
-  query:
-    'query ($representations: [_Any!]!) { _entities(representations: $representations) { ... on Person { name } } }',
+  query: queryFor('name'),
   operationName: undefined,
   change: false,
   variables: [],
@@ -46,6 +48,7 @@ async function run(
   data: Running['data'],
   answer: Partial<SourceAnswer>,
   given: Running['given'] = {},
+  how: Partial<Running> = {},
 ) {
   const asked: Asked[] = [];
   const source: Source = {
@@ -57,29 +60,60 @@ async function run(
   const running: Running = {
     schema,
     sourceOf: () => source,
-    isObjectType: (name) => name === 'Person',
     exchange: {} as ExchangeContext,
     given,
     data,
     errors: [],
     escape: false,
+    joinAlike: true,
+    repeated: false,
+    ...how,
   };
   await runCalls([compileCall(call, schema, schema)], running);
   return { asked, data, errors: running.errors.map((error) => error.toJSON()) };
 }
 
-it('An entity that stands in several places is asked about once, and each place has an answer of its own', async () => {
+const ASKING_HOMES = callOf({ query: queryFor('home { no }') });
+const HOMES = { data: { _entities: [{ home: { no: 1 } }, { home: { no: 2 } }] } };
+
+it('An entity that stands in several places is asked about once, and is one object where it is alike', async () => {
   const people = [person('1'), person('2'), person('1')];
-  const answer = { data: { _entities: [{ home: { no: 1 } }, { home: { no: 2 } }] } };
-  const { asked, data } = await run(callOf({}), { people }, answer);
+  const { asked, data } = await run(ASKING_HOMES, { people }, HOMES);
   expect(asked[0]!.lists[0]!.texts.map((text) => JSON.parse(text) as unknown)).toEqual([
     person('1'),
     person('2'),
   ]);
+  const [first, second, third] = data['people'] as object[];
+  expect(third).toBe(first);
+  expect(first).toEqual({ ...person('1'), home: { no: 1 } });
+  expect(second).toEqual({ ...person('2'), home: { no: 2 } });
+});
+
+it('What is known of an entity at one place alone stays there', async () => {
+  const people = [person('1'), person('2'), { ...person('1'), born: 1 }];
+  const { asked, data } = await run(ASKING_HOMES, { people }, structuredClone(HOMES));
+  expect(asked[0]!.lists[0]!.texts).toHaveLength(2);
   const [first, , third] = data['people'] as { home: { no: number } }[];
-  expect(third!.home).toEqual({ no: 1 });
+  expect(first).toEqual({ ...person('1'), home: { no: 1 } });
+  expect(third).toEqual({ ...person('1'), born: 1, home: { no: 1 } });
   first!.home.no = 9;
   expect(third!.home).toEqual({ no: 1 });
+});
+
+it('Where objects were told already, those that are alike stay apart', async () => {
+  const people = [person('1'), person('1')];
+  const { data } = await run(
+    ASKING_HOMES,
+    { people: [...people] },
+    structuredClone(HOMES),
+    {},
+    { joinAlike: false },
+  );
+  expect(data['people']).toEqual(people);
+  const [first, second] = data['people'] as { home: unknown }[];
+  expect(first).toBe(people[0]);
+  expect(second).toBe(people[1]);
+  expect(first!.home).not.toBe(second!.home);
 });
 
 it('An error about an entity is told at every place where it stands, with what follows in its path', async () => {
@@ -107,7 +141,8 @@ it('Nobody is asked where there is nobody to ask about', async () => {
 
 it('What only knows an interface does not change what an object is', async () => {
   const answer = { data: { _entities: [{ __typename: 'Named', name: 'An' }] } };
-  const { data } = await run(callOf({}), { people: [person('1')] }, answer);
+  const call = callOf({ query: queryFor('__typename name') });
+  const { data } = await run(call, { people: [person('1')] }, answer);
   expect(data).toEqual({ people: [{ ...person('1'), name: 'An' }] });
 });
 

@@ -14,17 +14,19 @@ const SCHEMA = buildSchema(`
   type Ship implements Named { name: String tons: Int }
 `);
 
+const MAY_REPEAT = new Set(['person', 'people', 'friends']);
+
 /** Shapes an answer, and has the writer write it where nothing is wrong with it: the two agree. */
 function shaperOf(query: string, refused: readonly string[] = []) {
   const question = readQuestion(parse(query), undefined, SCHEMA, new Set(refused as Coordinate[]));
   const fields = readAskedFields(question);
   const shape = createShaper(question, fields);
-  const writers = [false, true].map((escape) =>
-    compileWriter(fields.partsOf(question.operation.selectionSet), question.root, {
-      schema: SCHEMA,
-      fields,
-      escape,
-    }),
+  const writers = [false, true].flatMap((escape) =>
+    [false, true].map((repeated) =>
+      compileWriter(fields.partsOf(question.operation.selectionSet), question.root, {
+        ...{ schema: SCHEMA, fields, escape, repeated, mayRepeat: MAY_REPEAT },
+      }),
+    ),
   );
   return (answered: Data) => {
     const shaped = shape(answered);
@@ -48,6 +50,24 @@ describe('An answer has the form it was asked in', () => {
     const { data, faults } = shape({ person: { __lt_id: 'An', id: '1' }, __lt_all: people });
     expect(data).toEqual({ person: { id: 'An' }, all: null });
     expect(faults).toMatchObject([{ path: ['all', 0, 'name'] }]);
+  });
+
+  it('one object in several places as what is asked in each', () => {
+    const shape = shaperOf('{ person { name friends { name } } people { id name } must { age } }');
+    const [an, binh] = [
+      { id: '1', name: 'An', age: 3, friends: [] as object[] },
+      { __typename: 'Person', id: '2', name: 'Bình', age: 4 },
+    ];
+    an.friends.push(binh, binh);
+    expect(shape({ person: an, people: [an, binh, an], must: binh }).data).toEqual({
+      person: { name: 'An', friends: [{ name: 'Bình' }, { name: 'Bình' }] },
+      people: [
+        { id: '1', name: 'An' },
+        { id: '2', name: 'Bình' },
+        { id: '1', name: 'An' },
+      ],
+      must: { age: 4 },
+    });
   });
 
   it('by what each object is', () => {

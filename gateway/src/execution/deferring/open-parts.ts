@@ -34,10 +34,8 @@ interface Known {
   readonly prepared: LRUCache<string, PreparedParts>;
 }
 
-type Options = EngineOptions & Pick<Running, 'isObjectType'>;
-
 /** Executes operations in parts. */
-export function openParts({ planner, schema, sourceOf, isObjectType, guard }: Options) {
+export function openParts({ planner, schema, sourceOf, guard }: EngineOptions) {
   const know = onceFor(({ document }: Operation): Known => ({
     conditional: conditionVariables(document, ['skip', 'include', 'defer']),
     prepared: new LRUCache({ max: KEPT_WAYS }),
@@ -63,13 +61,15 @@ export function openParts({ planner, schema, sourceOf, isObjectType, guard }: Op
     const running: Running = {
       schema,
       sourceOf,
-      isObjectType,
       exchange,
       given: plannedVariables(given),
       data: {},
       errors,
       // What one part holds may be told to an agency for another.
       escape: true,
+      // Objects that were told are held on to until all their parts are.
+      joinAlike: false,
+      repeated: false,
     };
     return runParts(parts, labels, planner.apiSchema, running);
   };

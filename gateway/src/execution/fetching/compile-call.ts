@@ -1,4 +1,12 @@
-import { Kind, parse, type FieldNode, type FragmentDefinitionNode, type GraphQLSchema } from 'graphql';
+import {
+  isObjectType,
+  Kind,
+  parse,
+  type FieldNode,
+  type FragmentDefinitionNode,
+  type GraphQLSchema,
+  type SelectionSetNode,
+} from 'graphql';
 import type { Coordinate } from '@lienthong/shared/policy/types';
 import { fetchedFields } from '../../policy/deciding/fetched-fields.ts';
 import { compileCheck, compileEntitiesCheck } from '../answer-check.ts';
@@ -7,6 +15,7 @@ import type { Data } from '../own.ts';
 import type { Call, Lookup } from '../planning/call.ts';
 import { compileCollector, type Collect } from './compile-collector.ts';
 import { compileRepresenter, type Represent } from './compile-representer.ts';
+import { compileMerge, createMerge, type Merge } from './merge.ts';
 
 /** A call of a schedule, read and compiled once for all the times it is made. */
 export interface CompiledCall {
@@ -16,6 +25,8 @@ export interface CompiledCall {
   readonly fields: readonly Coordinate[];
   /** The response names at its root. */
   readonly rootFields: readonly string[];
+  /** Adds what was answered at the root. */
+  readonly merge: Merge;
   /** Whether this is an answer to it, given the types of the entities asked about. Takes out what was not asked for. */
   readonly accepts: (data: Data, typenames: readonly (readonly string[])[]) => boolean;
   /** The body of the request (GraphQL over HTTP, section 5.2.1). */
@@ -28,10 +39,20 @@ export interface CompiledCall {
 export interface CompiledLookup extends Lookup {
   readonly collect: Collect;
   readonly represent: Represent;
+  /** Adds to one of the objects what was answered about it. */
+  readonly merge: Merge;
 }
 
-/** Compiles a call. Answers are checked against what callers may see of the graph. */
-export function compileCall(call: Call, schema: GraphQLSchema, apiSchema: GraphQLSchema): CompiledCall {
+/**
+ * Compiles a call. Answers are checked against what callers may see of the graph. At the paths `repeated` one object may
+ * stand in several places.
+ */
+export function compileCall(
+  call: Call,
+  schema: GraphQLSchema,
+  apiSchema: GraphQLSchema,
+  repeated?: ReadonlySet<string>,
+): CompiledCall {
   const document = parse(call.query, { noLocation: true });
   const operation = document.definitions.find((each) => each.kind === Kind.OPERATION_DEFINITION)!;
   const fragments = new Map<string, FragmentDefinitionNode>();
@@ -44,24 +65,53 @@ export function compileCall(call: Call, schema: GraphQLSchema, apiSchema: GraphQ
     call,
     lookups: call.lookups.map((lookup) => ({
       ...lookup,
-      collect: compileCollector(lookup.paths),
+      collect: compileCollector(lookup.paths, repeated),
       represent: compileRepresenter(lookup, schema),
+      merge:
+        lookup.outputRewrites.length > 0 ? createMerge(isObject) : compileMerge(namesIn(lookup), isObject),
     })),
+    merge: createMerge(isObject),
     fields: fetchedFields(document, schema),
     rootFields: roots.map(responseName),
     accepts: call.lookups.length > 0 ? entitiesCheck() : rootCheck(),
     body: compileBody(call),
   };
 
+  function isObject(name: unknown): boolean {
+    return typeof name === 'string' && isObjectType(schema.getType(name));
+  }
+
+  /** The response names of the entities of a lookup, whatever their type. */
+  function namesIn({ answer }: Lookup): Set<string> {
+    const names = new Set<string>();
+    const add = ({ selections }: SelectionSetNode): void => {
+      for (const each of selections) {
+        if (each.kind === Kind.FIELD) names.add(responseName(each));
+        else
+          add(
+            each.kind === Kind.INLINE_FRAGMENT
+              ? each.selectionSet
+              : fragments.get(each.name.value)!.selectionSet,
+          );
+      }
+    };
+    add(fieldOf(answer).selectionSet!);
+    return names;
+  }
+
+  function fieldOf(answer: string): FieldNode {
+    return roots.find((each) => responseName(each) === answer)!;
+  }
+
   function rootCheck(): CompiledCall['accepts'] {
     return compileCheck(apiSchema.getRootType(operation.operation)!, operation.selectionSet, options);
   }
 
   function entitiesCheck(): CompiledCall['accepts'] {
-    const checks = call.lookups.map(({ answer }) => {
-      const field = roots.find((each) => responseName(each) === answer)!;
-      return { answer, check: compileEntitiesCheck(field.selectionSet!, options) };
-    });
+    const checks = call.lookups.map(({ answer }) => ({
+      answer,
+      check: compileEntitiesCheck(fieldOf(answer).selectionSet!, options),
+    }));
     return (data, typenames) =>
       checks.every(({ answer, check }, index) => check(data[answer], typenames[index]!));
   }

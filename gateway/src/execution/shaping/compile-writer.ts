@@ -18,6 +18,7 @@ import { leafTest } from '../leaf-check.ts';
 import { typeNamed } from './type-named.ts';
 import { own, type Data } from '../own.ts';
 import { responseName } from '../planning/reserved-names.ts';
+import { createMemory } from './remember-written.ts';
 
 /** Writes an object as JSON; null where something is not as it should be, which is for the shaper to tell. */
 export type Write = (object: Data) => Bytes | null;
@@ -27,6 +28,9 @@ export interface WriterOptions {
   readonly fields: AskedFields;
   /** Whether some text may hold what JSON has to escape. */
   readonly escape: boolean;
+  /** Whether one object stands in several places: then it is written once, where it stands under one of these names. */
+  readonly repeated: boolean;
+  readonly mayRepeat: ReadonlySet<string>;
 }
 
 /** Their values are JSON as they are. */
@@ -37,10 +41,29 @@ const RAW: ReadonlySet<string> = new Set(['Int', 'Float', 'Boolean']);
  * nothing wrong with them in one pass, which are nearly all.
  */
 export function compileWriter(parts: Parts, type: GraphQLObjectType, options: WriterOptions): Write {
-  const { schema, fields, escape } = options;
+  const { remember, forget } = createMemory();
+  const write = compile(parts, type, options, remember);
+  return (object) => {
+    try {
+      return write(object);
+    } finally {
+      forget();
+    }
+  };
+}
+
+function compile(
+  parts: Parts,
+  type: GraphQLObjectType,
+  options: WriterOptions,
+  remember: (write: Write) => Write,
+): Write {
+  const { schema, fields, escape, repeated, mayRepeat } = options;
   const { fieldsOf, isTakenOut } = fields;
   const code = createCode();
   const known = new Map<Parts, Map<GraphQLObjectType, string>>();
+  const repeating = new Set<Parts>();
+  const remembering = new Map<string, string>();
   let names = 0;
   const fresh = (kind: string): string => `${kind}${names++}`;
   return code.evaluate<Write>(objectWriter(parts, type));
@@ -77,6 +100,7 @@ export function compileWriter(parts: Parts, type: GraphQLObjectType, options: Wr
     if (!asked.field) return `s+=${literal(`${before}"${parent.name}"`)};`;
     if (isTakenOut(asked))
       return isNonNullType(asked.field.type) ? 'return null;' : `s+=${literal(`${before}null`)};`;
+    if (repeated && mayRepeat.has(fetched)) repeating.add(asked.parts);
     return `v=${read('o', fetched)};${valueWriter('s', before, 'v', asked.field.type, asked.parts)}`;
   }
 
@@ -102,10 +126,8 @@ export function compileWriter(parts: Parts, type: GraphQLObjectType, options: Wr
   ): string {
     if (isListType(type)) return listWriter(into, before, value, type.ofType, parts);
     if (isObjectType(type) || isAbstractType(type)) {
-      const [writer, text] = [
-        isObjectType(type) ? objectWriter(parts, type) : anyWriter(parts, type),
-        fresh('x'),
-      ];
+      const once = isObjectType(type) ? objectWriter(parts, type) : anyWriter(parts, type);
+      const [writer, text] = [repeating.has(parts) ? rememberingWriter(once) : once, fresh('x')];
       return (
         `if(typeof ${value}!=='object'||Array.isArray(${value}))return null;` +
         `const ${text}=${writer}(${value});if(${text}===null)return null;${into}+=${literal(before)}+${text};`
@@ -144,6 +166,16 @@ export function compileWriter(parts: Parts, type: GraphQLObjectType, options: Wr
     return `if(!(${leafTest(value, type, code)}))return null;${into}+=${written};`;
   }
 
+  /** The name of a function that does the same, once for each object. */
+  function rememberingWriter(writer: string): string {
+    const before = remembering.get(writer);
+    if (before !== undefined) return before;
+    const name = fresh('r');
+    remembering.set(writer, name);
+    code.declare(`const ${name}=${code.constant(remember)}(${writer});`);
+    return name;
+  }
+
   /** Types that may stand in one place are many, those that do are few: each writer is made when one is met. */
   function anyWriter(parts: Parts, type: GraphQLAbstractType): string {
     const writers = new Map<unknown, Write | null>();
@@ -153,7 +185,7 @@ export function compileWriter(parts: Parts, type: GraphQLObjectType, options: Wr
       if (write === undefined) {
         const found = typeNamed(name, type, schema);
         if (!isObjectType(found) || !schema.isSubType(type, found)) return null;
-        write = compileWriter(parts, found, options);
+        write = compile(parts, found, options, remember);
         writers.set(name, write);
       }
       return write && write(object);
