@@ -1,6 +1,6 @@
 import type { Dice } from './dice.ts';
 import { drawFeatures } from './draw-features.ts';
-import { addField, declareEntity, type EntityDraft, type GraphDraft } from './graph-draft.ts';
+import { addField, declareEntity, namedType, type EntityDraft, type GraphDraft } from './graph-draft.ts';
 import { createDraft, printDraft, type SchemaDraft } from './schema-draft.ts';
 import { ARGUMENTS, ENTITIES, FIELDS, LEAVES, SECOND_KEYS, SUBGRAPHS } from './vocabulary.ts';
 
@@ -147,9 +147,15 @@ function completeHolder({ holders, found }: GraphDraft, schema: SchemaDraft): vo
     holder.fields.set('label', { type: 'String', args: '', marks: [] });
 }
 
-/** Found by one key alone, of which nothing is required or provided. */
+/** Found by one key alone, of which nothing is required or provided, and told of by one subgraph at a time. */
 function isElusive(schemas: readonly SchemaDraft[], name: string): boolean {
   const declared = schemas.flatMap(({ types }) => types.get(name) ?? []);
+  const shared = schemas
+    .flatMap(({ types }) => [...types.values()])
+    .flatMap(({ marks, fields }) =>
+      [...fields.values()].filter((field) => [...marks, ...field.marks].includes('@shareable')),
+    );
+  if (shared.some(({ type }) => namedType(type) === name)) return false;
   return declared.every(
     ({ marks, fields }) =>
       marks.length === 1 &&
