@@ -34,6 +34,8 @@ export interface ExchangeContext {
   ruling: Ruling | null;
   /** What is told of the decision in the answer. */
   told: ExchangeTold | null;
+  /** What every question to an agency carries; made with the first. */
+  headers?: Readonly<Record<string, string>>;
   /** Filled as agencies are asked. */
   readonly fetches: FetchOutcome[];
 }

@@ -134,7 +134,20 @@ describe('The status of an answer', () => {
       400,
       'GRAPHQL_VALIDATION_FAILED',
     ],
-    ['a subscription', { query: 'subscription { x }' }, 200, 400, 'OPERATION_RESOLUTION_FAILURE'],
+    [
+      'a subscription to what there is not',
+      { query: 'subscription { x }' },
+      200,
+      400,
+      'GRAPHQL_VALIDATION_FAILED',
+    ],
+    [
+      'a subscription whose caller takes no events',
+      { query: 'subscription { ministryOfHealthAgreementChanged { id } }' },
+      406,
+      406,
+      'EVENTS_NOT_ACCEPTED',
+    ],
     [
       'an operation beyond the limits',
       { query: `{ ${'__typename '.repeat(21)} }` },

@@ -15,11 +15,6 @@ import { NoLongerWanted, type Cancellation } from './cancellation.ts';
 import { createFlights, type Asker } from './flights.ts';
 import { post, TookTooLong } from './post.ts';
 
-const JSON_HEADERS = {
-  'content-type': 'application/json',
-  accept: 'application/graphql-response+json, application/json',
-};
-
 export interface AgencyClientOptions {
   readonly name: string;
   readonly url: string;
@@ -79,23 +74,6 @@ export function createAgencyClient(options: AgencyClientOptions): AgencyClient {
   let lastFailure: AgencyFailure | undefined;
   breaker.onStateChange((state) => options.onBreaker?.(state !== CircuitState.Closed));
 
-  async function request(
-    { body, headers }: AgencyQuestion,
-    cancellation: Cancellation | null,
-  ): Promise<Buffer> {
-    const response = await post(pool, {
-      path: pathname,
-      headers: { ...headers, ...JSON_HEADERS },
-      body: Buffer.from(body, 'latin1'),
-      timeoutMs,
-      // What tells whether the agency is back is heard to its end: a question left alone would count as answered.
-      cancellation: breaker.state === CircuitState.Closed ? cancellation : null,
-    });
-    const failure = failureOfStatus(name, response.status, response.headers);
-    if (failure) throw failure;
-    return response.body;
-  }
-
   function read(body: Buffer, accept: AgencyQuestion['accept']): AgencyAnswer {
     const answer = readAnswer(body);
     if (!answer) throw badResponse(name, 'something that is no GraphQL answer', 'không đúng dạng GraphQL');
@@ -108,7 +86,16 @@ export function createAgencyClient(options: AgencyClientOptions): AgencyClient {
     try {
       return await breaker.execute(async () => {
         try {
-          const body = await request(question, cancellation);
+          const { status, headers, body } = await post(pool, {
+            path: pathname,
+            headers: question.headers,
+            body: Buffer.from(question.body, 'latin1'),
+            timeoutMs,
+            // What tells whether the agency is back is heard to its end: a question left alone would count as answered.
+            cancellation: breaker.state === CircuitState.Closed ? cancellation : null,
+          });
+          const failure = failureOfStatus(name, status, headers);
+          if (failure) throw failure;
           return { body, answer: read(body, question.accept) };
         } catch (error) {
           throw failureOf(error);

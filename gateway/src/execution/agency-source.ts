@@ -1,7 +1,6 @@
 import { GraphQLError, type GraphQLFormattedError } from 'graphql';
 import { EXCHANGE_HEADER } from '@lienthong/shared/exchange-header';
 import { SEAL_HEADER } from '@lienthong/shared/identity/seal';
-import type { SealContent } from '@lienthong/shared/identity/seal-content';
 import type { ExchangeContext } from '../exchange-context.ts';
 import { contentOf } from '../policy/sealing/ruling.ts';
 import { mayBeShared, nameOf } from '../policy/sealing/sharing.ts';
@@ -39,16 +38,6 @@ export function createAgencySource(
     onFetch(told);
   };
 
-  const headersFor = async (
-    { query, operationName, change }: Call,
-    variables: Asked['variables'],
-    content: SealContent,
-    exchange: ExchangeContext,
-  ) => {
-    const sealed = seal && (await seal(client.name, { query, variables, operationName }, content, change));
-    return { sealed, headers: { ...headersOf(exchange), ...(sealed && { [SEAL_HEADER]: sealed }) } };
-  };
-
   const told = (
     { data, escape, errors = [] }: AgencyAnswer,
     question: CompiledCall,
@@ -71,7 +60,7 @@ export function createAgencySource(
       const entities = lists.reduce((sum, { texts }) => sum + texts.length, 0);
       try {
         const content = contentOf(exchange.ruling, `${client.name} ${call.query}`, fields);
-        const { sealed, headers } = await headersFor(call, variables, content, exchange);
+        const sealed = seal && (await seal(client.name, questionOf(call, variables), content, call.change));
         const text = body(
           variables,
           lists.map(({ texts }) => texts),
@@ -80,7 +69,7 @@ export function createAgencySource(
         if (cancellation.cancelled) return NOTHING;
         const answer = await client.ask({
           body: text,
-          headers,
+          headers: headersOf(exchange, sealed),
           accept: ({ data }) => !data || accepts(data, typenames),
           change: call.change,
           cancellation,
@@ -112,10 +101,10 @@ export function createAgencySource(
     async *subscribe(question, { variables }, exchange) {
       const { call, fields, accepts, body } = question;
       const content = contentOf(exchange.ruling, `${client.name} ${call.query}`, fields);
-      const { headers } = await headersFor(call, variables, content, exchange);
+      const sealed = seal && (await seal(client.name, questionOf(call, variables), content, call.change));
       const events = client.subscribe({
         body: body(variables, []),
-        headers,
+        headers: headersOf(exchange, sealed),
         accept: ({ data }) => !data || accepts(data, []),
         cancellation: exchange.cancellation,
       });
@@ -144,12 +133,24 @@ const placesOf = ({ call, rootFields }: CompiledCall): Omit<SourceError, 'error'
 /** Told to nobody: its caller is gone. */
 const NOTHING: SourceAnswer = { data: null, escape: false, errors: [] };
 
-const headersOf = ({ requestId, receiptId, trace }: ExchangeContext): Record<string, string> => ({
-  'x-request-id': requestId,
-  [EXCHANGE_HEADER]: receiptId,
-  traceparent: trace.traceparent,
-  ...(trace.tracestate && { tracestate: trace.tracestate }),
+const questionOf = ({ query, operationName }: Call, variables: Asked['variables']) => ({
+  query,
+  variables,
+  operationName,
 });
+
+function headersOf(exchange: ExchangeContext, sealed: string | null): Readonly<Record<string, string>> {
+  const { requestId, receiptId, trace } = exchange;
+  exchange.headers ??= {
+    'content-type': 'application/json',
+    accept: 'application/graphql-response+json, application/json',
+    'x-request-id': requestId,
+    [EXCHANGE_HEADER]: receiptId,
+    traceparent: trace.traceparent,
+    ...(trace.tracestate && { tracestate: trace.tracestate }),
+  };
+  return sealed === null ? exchange.headers : { ...exchange.headers, [SEAL_HEADER]: sealed };
+}
 
 const failed = ({ message, messageVi, code, agency, basis }: AgencyFailure): GraphQLFormattedError => ({
   message,

@@ -39,28 +39,20 @@ export function startCalls(
   runningOf: (part: string | undefined) => Running,
 ): Promise<void>[] {
   const made: Promise<void>[] = [];
-  for (const question of questions)
-    made.push(
-      askAfter(
-        question.call.after.map((position) => made[position]!),
-        question,
-        runningOf(question.call.part),
-      ),
-    );
+  for (const question of questions) made.push(askAfter(question, made, runningOf(question.call.part)));
   return made;
 }
 
-async function askAfter(
-  before: readonly Promise<void>[],
-  question: CompiledCall,
-  running: Running,
-): Promise<void> {
-  if (before.length > 0) await Promise.all(before);
-  await (question.lookups.length > 0 ? askOfEntities(question, running) : askAtRoot(question, running));
+function askAfter(question: CompiledCall, made: readonly Promise<void>[], running: Running): Promise<void> {
+  const { after, lookups } = question.call;
+  const askNow = lookups.length > 0 ? askOfEntities : askAtRoot;
+  if (after.length === 0) return askNow(question, running);
+  return Promise.all(after.map((position) => made[position]!)).then(() => askNow(question, running));
 }
 
 async function askAtRoot(question: CompiledCall, running: Running): Promise<void> {
-  const { data, errors } = await ask(question, [], running);
+  const { data, escape, errors } = await ask(question, [], running);
+  if (escape) running.escape = true;
   if (data) {
     applyRewrites(question.call.outputRewrites, data, running.schema);
     question.merge(running.data, data, false);
@@ -73,7 +65,8 @@ async function askOfEntities(question: CompiledCall, running: Running): Promise<
   const lists = lookups.map((lookup) => lookUp(lookup, running.data, running));
   if (lists.some(({ repeated }) => repeated)) running.repeated = true;
   if (lists.every(({ texts }) => texts.length === 0)) return;
-  const { data, errors } = await ask(question, lists, running);
+  const { data, escape, errors } = await ask(question, lists, running);
+  if (escape) running.escape = true;
   for (const [index, { answer, outputRewrites, merge }] of lookups.entries()) {
     const entities = data?.[answer];
     if (!Array.isArray(entities)) continue;
@@ -83,12 +76,10 @@ async function askOfEntities(question: CompiledCall, running: Running): Promise<
   if (errors.length > 0) tellOfEntities(errors, question, lists, running);
 }
 
-async function ask(question: CompiledCall, lists: readonly LookedUp[], running: Running) {
+function ask(question: CompiledCall, lists: readonly LookedUp[], running: Running) {
   const { subgraph } = question.call;
   const asked = { variables: variablesFor(question.call, running), lists };
-  const answer = await running.sourceOf(subgraph).ask(question, asked, running.exchange);
-  if (answer.escape) running.escape = true;
-  return answer;
+  return running.sourceOf(subgraph).ask(question, asked, running.exchange);
 }
 
 /** An error about an object is told at every place where it stands. */
