@@ -66,8 +66,10 @@ function override(graph: GraphDraft, entity: EntityDraft): void {
 /** Someone who refers to an entity tells a field of it too. */
 function provide(graph: GraphDraft, entity: EntityDraft): void {
   const { dice, schemas } = graph;
+  // Of an enum, whoever refers may not know every value: they could not tell it.
   const held = heldBy(graph, entity).filter(
-    (each) => isPlain(each) && isLeaf(each) && each.field.args === '',
+    (each) =>
+      isPlain(each) && isLeaf(each) && each.field.args === '' && namedType(each.field.type) !== 'Level',
   );
   if (held.length === 0) return;
   const { schema, name, field } = dice.oneOf(held);
