@@ -2,7 +2,7 @@ import { GraphQLError, type GraphQLSchema } from 'graphql';
 import type { ExchangeContext } from '../exchange-context.ts';
 import { absorb, lookUp, type LookedUp } from './fetching/look-up.ts';
 import type { CompiledCall } from './fetching/compile-call.ts';
-import { applyRewrites } from './fetching/rewrites.ts';
+import { applyRewrites, rewritePath } from './fetching/rewrites.ts';
 import { targetsAt } from './fetching/targets.ts';
 import { own, type Data } from './own.ts';
 import { pathOf, type Path, type Place } from './place.ts';
@@ -57,7 +57,8 @@ async function askAtRoot(question: CompiledCall, running: Running): Promise<void
     applyRewrites(question.call.outputRewrites, data, running.schema);
     question.merge(running.data, data, false);
   }
-  for (const { error, path } of errors) tell(error, path, running);
+  for (const { error, path } of errors)
+    tell(error, path && rewritePath(question.call.outputRewrites, path), running);
 }
 
 async function askOfEntities(question: CompiledCall, running: Running): Promise<void> {
@@ -98,12 +99,13 @@ function tellOfEntities(
       tell(error, null, running);
       continue;
     }
-    for (const number of lists.keys()) {
+    for (const [number, { outputRewrites }] of lookups.entries()) {
       if (lookup !== null && lookup !== number) continue;
+      const rewritten = rewritePath(outputRewrites, below);
       for (const { position, place } of foundOf(number)) {
         if (entity !== null && entity !== position) continue;
         if (left-- <= 0) return;
-        tell(error, [...pathOf(place), ...below], running);
+        tell(error, [...pathOf(place), ...rewritten], running);
       }
     }
   }

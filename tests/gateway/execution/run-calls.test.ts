@@ -166,3 +166,22 @@ it('An error stands where the caller asked, whatever the field was fetched as', 
   const { errors } = await run(callOf({ lookups: [] }), {}, { errors: [failed] });
   expect(errors).toMatchObject([{ path: ['all', 0, 'id', 'id'] }]);
 });
+
+it('An error below a field that a planner calls otherwise is told where its caller finds it', async () => {
+  const rename = {
+    path: [{ type: 'Person' }],
+    key: 'home__alias_0',
+    change: { renameTo: 'home' },
+  };
+  const lookup = { ...PEOPLE, outputRewrites: [rename] };
+  const { data, errors } = await run(
+    callOf({ query: queryFor('home__alias_0: home { no }'), lookups: [lookup] }),
+    { people: [person('1')] },
+    {
+      data: { _entities: [{ __typename: 'Person', home__alias_0: { no: null } }] },
+      errors: [{ error: { message: 'No number.' }, lookup: 0, entity: 0, path: ['home__alias_0', 'no'] }],
+    },
+  );
+  expect(data).toEqual({ people: [{ ...person('1'), home: { no: null } }] });
+  expect(errors).toEqual([{ message: 'No number.', path: ['people', 0, 'home', 'no'] }]);
+});

@@ -1,5 +1,6 @@
 import type { GraphQLSchema } from 'graphql';
 import { isData, own, setOwn, type Data } from '../own.ts';
+import type { Path } from '../place.ts';
 import type { Rewrite } from '../planning/plan.ts';
 import { isOfType } from './representations.ts';
 
@@ -27,4 +28,12 @@ function change(object: Data, { key, change }: Rewrite): void {
   if (value === undefined) return;
   setOwn(object, change.renameTo, value);
   delete object[key];
+}
+
+/** A path in what was answered, in the words of the other side. Keys that are renamed are a planner's: no caller's is called so. */
+export function rewritePath(rewrites: readonly Rewrite[], path: Path): Path {
+  if (rewrites.length === 0) return path;
+  const names = new Map<unknown, string>();
+  for (const { key, change } of rewrites) if ('renameTo' in change) names.set(key, change.renameTo);
+  return path.map((step) => names.get(step) ?? step);
 }
