@@ -6,7 +6,7 @@ import { installPeers } from './engine/install-peers.ts';
 import { PEERS, type Peer } from './engine/peers.ts';
 import { whyUnpinned } from './engine/pinned-process.ts';
 import { report, type Rounds } from './engine/report.ts';
-import { openStage, type Turn } from './engine/stage.ts';
+import { openStage, type Player, type Turn } from './engine/stage.ts';
 import { WORKLOADS, type Workload } from './engine/workloads.ts';
 import { describeMachine } from './machine.ts';
 
@@ -85,6 +85,18 @@ function pick<Named extends { readonly name: string }>(
   return asked ? all.filter(({ name }) => asked.includes(name)) : all;
 }
 
+/** Every answer that counts has its receipt, and the log they stand in verifies. */
+async function tellReceipts(results: ReadonlyMap<Player, { crowd: Turn[]; alone: Turn[] }>): Promise<void> {
+  for (const [{ peer, whole }, { crowd, alone }] of results) {
+    if (!whole) continue;
+    const answers = [...crowd, ...alone].reduce((sum, { requests }) => sum + requests, 0);
+    const receipts = await whole.receipts();
+    if (receipts < answers)
+      throw new Error(`${peer.name} gave ${answers} answers and wrote ${receipts} receipts.`);
+    say(`\n${peer.name} wrote ${receipts} receipts, those of warming up among them; its log verifies.`);
+  }
+}
+
 async function measure(workload: Workload, peers: readonly Peer[], effort: Effort): Promise<void> {
   const { rounds, seconds, connections } = effort;
   const { query } = workload;
@@ -104,6 +116,7 @@ async function measure(workload: Workload, peers: readonly Peer[], effort: Effor
       }
     }
     for (const player of players) await stage.check(player, query);
+    await tellReceipts(results);
     const all: Rounds[] = [...results].map(([{ peer }, turns]) => ({ peer, ...turns }));
     report(workload, all, connections, say);
   } finally {

@@ -9,6 +9,8 @@ import { spreadOf } from '../spread.ts';
 export interface Order {
   readonly url: string;
   readonly query: string;
+  /** Beside those of every question. */
+  readonly headers?: Readonly<Record<string, string>>;
   readonly connections: number;
   readonly seconds: number;
   /** Bytes of the right answer. What tells a caller more may vary a little in length, data may not. */
@@ -36,10 +38,11 @@ function poolOf(origin: string, connections: number): Pool {
   return pool;
 }
 
-async function follow({ url, query, connections, seconds, bytes }: Order): Promise<Seen> {
+async function follow({ url, query, headers: own, connections, seconds, bytes }: Order): Promise<Seen> {
   const { origin, pathname } = new URL(url);
   const pool = poolOf(origin, connections);
   const body = JSON.stringify({ query });
+  const headers = { 'content-type': 'application/json', accept: 'application/json', ...own };
   const times: number[] = [];
   let fault: string | null = null;
 
@@ -51,7 +54,7 @@ async function follow({ url, query, connections, seconds, bytes }: Order): Promi
         {
           path: pathname,
           method: 'POST',
-          headers: { 'content-type': 'application/json', accept: 'application/json' },
+          headers,
           body,
         },
         {

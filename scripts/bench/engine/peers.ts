@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import { PEERS_FOLDER } from './install-peers.ts';
+import { prepareWhole, type Whole, type WholePlace } from './whole-gateway.ts';
 import type { Workload } from './workloads.ts';
 
 /** Where a peer is to answer, and what for. */
@@ -16,6 +17,8 @@ export interface Peer {
   readonly title: string;
   /** What node is given to run it; null where it cannot take part. */
   readonly args: (place: Place) => readonly string[] | null;
+  /** Lays down what it needs beside. */
+  readonly prepare?: (place: WholePlace) => Promise<Whole>;
   readonly path: string;
   /** Lives in the folder of peers, which is installed when first wanted. */
   readonly installed?: true;
@@ -53,7 +56,7 @@ const hive = (name: string, title: string, planner: 'js' | 'rust', shared: strin
 });
 
 /** What ratios are to. Nothing is shared among the questions of the yardstick from Hive, as nothing is among ours. */
-export const YARDSTICKS = { vanilla: 'apollo', hive: 'hive-rust', limit: 'limit' } as const;
+export const YARDSTICKS = { vanilla: 'apollo', hive: 'hive-rust', limit: 'limit', bare: 'ours' } as const;
 
 export const PEERS: readonly Peer[] = [
   {
@@ -65,6 +68,13 @@ export const PEERS: readonly Peer[] = [
       ...own('../../../gateway/src/main.ts', '--supergraph', supergraphFile, '--port', `${port}`),
       ...['--without', 'rules,seals,receipts,limits'],
     ],
+  },
+  {
+    name: 'ours-whole',
+    title: 'this gateway with rules, seals, receipts and limits',
+    path: '/graphql',
+    prepare: prepareWhole,
+    args: ({ port }) => [...HEAP, ...own('../../../gateway/src/main.ts', '--port', `${port}`)],
   },
   apollo('apollo', '@apollo/gateway as it comes'),
   apollo('apollo-undici', '@apollo/gateway, asking by undici', 'undici'),

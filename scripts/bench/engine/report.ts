@@ -27,7 +27,7 @@ const number = (figure: number | null, digits = 0): string => figure?.toFixed(di
 
 /** Everything measured for one workload, as a table, and the ratios to the yardsticks round by round. */
 export function report(
-  { name, title, bars }: Workload,
+  { name, title, bars, whole }: Workload,
   all: readonly Rounds[],
   connections: number,
   say: Say,
@@ -73,6 +73,7 @@ export function report(
     );
   ratios(all, say);
   judge(bars, all, say);
+  judgeWhole(whole, all, say);
 }
 
 const starved = (turns: readonly Turn[]): boolean => {
@@ -115,12 +116,31 @@ const cpuRatios = (own: Rounds, other: Rounds): number[] | null =>
     ? null
     : own.crowd.map(({ cpu }, round) => other.crowd[round]!.cpu! / cpu!);
 
+const verdictTo =
+  (say: Say) =>
+  (what: string, figure: number, bar: string, held: boolean): void =>
+    say(`  ${held ? 'held  ' : 'MISSED'} ${what.padEnd(34)} ${figure.toFixed(2).padStart(7)}   bar ${bar}`);
+
+/** What rules, seals and receipts may cost. */
+function judgeWhole(bar: number, all: readonly Rounds[], say: Say): void {
+  const [whole, bare] = ['ours-whole', YARDSTICKS.bare].map((name) =>
+    all.find(({ peer }) => peer.name === name),
+  );
+  if (!whole || !bare) return;
+  const { median } = spreadOf(ratesOf(whole, bare));
+  verdictTo(say)(
+    `requests/s of ${whole.peer.name}, times ${bare.peer.name}`,
+    median,
+    `≥ ${bar}`,
+    median >= bar,
+  );
+}
+
 /** What we promise of our own engine, held against what was measured. */
 function judge(bars: Bars, all: readonly Rounds[], say: Say): void {
   const own = all.find(({ peer }) => peer.name === 'ours');
   if (!own) return;
-  const verdict = (what: string, figure: number, bar: string, held: boolean): void =>
-    say(`  ${held ? 'held  ' : 'MISSED'} ${what.padEnd(34)} ${figure.toFixed(2).padStart(7)}   bar ${bar}`);
+  const verdict = verdictTo(say);
   for (const [yardstick, bar] of Object.entries(bars) as [keyof Bars, number][]) {
     const other = all.find(({ peer }) => peer.name === YARDSTICKS[yardstick]);
     if (!other) continue;

@@ -15,6 +15,7 @@ import {
   type PinnedProcess,
 } from './pinned-process.ts';
 import type { Counted } from './subgraph-server.ts';
+import { dataDirOf, type Whole } from './whole-gateway.ts';
 import type { Workload } from './workloads.ts';
 import type { World } from './worlds/world.ts';
 
@@ -23,6 +24,8 @@ export interface Player {
   readonly peer: Peer;
   readonly url: string;
   readonly running: PinnedProcess;
+  /** Undefined of those that run without rules. */
+  readonly whole?: Whole | undefined;
 }
 
 /** What one peer did under one load. */
@@ -59,8 +62,13 @@ const GIVE_UP_AFTER = 60_000;
 export async function openStage(world: World, workload?: Workload['name']): Promise<Stage> {
   const folder = mkdtempSync(join(tmpdir(), 'lienthong-engine-'));
   const processes: PinnedProcess[] = [];
-  const start = (core: number, args: readonly string[], told = false): PinnedProcess => {
-    const running = startPinned(core, args, told);
+  const start = (
+    core: number,
+    args: readonly string[],
+    told = false,
+    variables: Readonly<Record<string, string>> = {},
+  ): PinnedProcess => {
+    const running = startPinned(core, args, told, variables);
     processes.push(running);
     return running;
   };
@@ -76,7 +84,7 @@ export async function openStage(world: World, workload?: Workload['name']): Prom
     const { supergraph, monolith } = composeWorld(world, firstSubgraphPort);
     const supergraphFile = join(folder, 'supergraph.graphql');
     writeFileSync(supergraphFile, supergraph);
-    const subgraphs = tool('subgraph-server.ts', world.name, `${firstSubgraphPort}`);
+    const subgraphs = tool('subgraph-server.ts', world.name, `${firstSubgraphPort}`, dataDirOf(folder));
     const load = tool('load.ts');
     await Promise.all([nextMessage(subgraphs.child), nextMessage(load.child)]);
 
@@ -88,8 +96,10 @@ export async function openStage(world: World, workload?: Workload['name']): Prom
     };
     const lengths = new Map<string, number>();
 
-    const check = async ({ peer, url }: Player, query: string): Promise<void> => {
-      const { data, bytes } = await ask(url, query);
+    const check = async ({ peer, url, whole }: Player, query: string): Promise<void> => {
+      const { data, bytes, told } = await ask(url, query, whole?.headers);
+      if (whole && (!told?.receipt || told.grants.length === 0))
+        throw new Error(`${peer.name} names no receipt, or no grant: ${JSON.stringify(told)}`);
       if (!isDeepStrictEqual(data, await truthOf(query)))
         throw new Error(
           `${peer.name} does not answer what the monolith answers: ${JSON.stringify(data).slice(0, 300)}`,
@@ -102,8 +112,9 @@ export async function openStage(world: World, workload?: Workload['name']): Prom
       const place = { supergraphFile, port, firstSubgraphPort };
       const args = peer.args(workload === undefined ? place : { ...place, workload });
       if (args === null) throw new Error('it answers one question alone.');
-      const running = start(MEASURED, args);
-      const player = { peer, url: `http://127.0.0.1:${port}${peer.path}`, running };
+      const whole = await peer.prepare?.({ folder, world, firstSubgraphPort });
+      const running = start(MEASURED, args, false, whole?.variables);
+      const player = { peer, url: `http://127.0.0.1:${port}${peer.path}`, running, whole };
       try {
         await untilItAnswers(player);
         await check(player, query);
@@ -126,8 +137,16 @@ export async function openStage(world: World, workload?: Workload['name']): Prom
           );
         return players;
       },
-      load: async ({ peer, url, running }, query, connections, seconds) => {
-        const order: Order = { url, query, connections, seconds, bytes: lengths.get(`${url} ${query}`)! };
+      load: async ({ peer, url, running, whole }, query, connections, seconds) => {
+        const bytes = lengths.get(`${url} ${query}`)!;
+        const order: Order = {
+          url,
+          query,
+          ...(whole && { headers: whole.headers }),
+          connections,
+          seconds,
+          bytes,
+        };
         const look = async () => ({
           called: await askProcess<Counted>(subgraphs, {}),
           cpu: running.cpu(),
@@ -176,15 +195,28 @@ async function untilItAnswers({ peer, url, running }: Player): Promise<void> {
   }
 }
 
-async function ask(url: string, query: string): Promise<{ data: unknown; bytes: number }> {
+interface Told {
+  readonly receipt: string | null;
+  readonly grants: readonly string[];
+}
+
+async function ask(
+  url: string,
+  query: string,
+  headers: Readonly<Record<string, string>> = {},
+): Promise<{ data: unknown; bytes: number; told: Told | undefined }> {
   const response = await fetch(url, {
     method: 'POST',
-    headers: { 'content-type': 'application/json', accept: 'application/json' },
+    headers: { 'content-type': 'application/json', accept: 'application/json', ...headers },
     body: JSON.stringify({ query }),
   });
   const text = await response.text();
   if (response.status !== 200) throw new Error(`status ${response.status}: ${text.slice(0, 300)}`);
-  const { data, errors } = JSON.parse(text) as { data: unknown; errors?: unknown };
+  const { data, errors, extensions } = JSON.parse(text) as {
+    data: unknown;
+    errors?: unknown;
+    extensions?: { exchange?: Told };
+  };
   if (errors) throw new Error(`errors: ${JSON.stringify(errors).slice(0, 300)}`);
-  return { data, bytes: Buffer.byteLength(text) };
+  return { data, bytes: Buffer.byteLength(text), told: extensions?.exchange };
 }

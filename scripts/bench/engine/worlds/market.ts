@@ -50,7 +50,7 @@ const OPINIONS_EACH = 4;
 const fee = (price: number, weight: number): number => (price > 500_000 ? 0 : 15_000 + weight * 8);
 
 const people: Person[] = NAMES.map((fullName, index) => ({
-  id: `00${index + 1}19${80 + index}00012${index}`,
+  id: `00${index + 1}1${80 + index}00012${index}`,
   fullName,
   birthDate: `19${80 + index}-0${index + 1}-1${index}`,
   opinions: [],
@@ -124,6 +124,7 @@ const services: Service[] = [
 export const market: World = {
   name: 'market',
   services,
+  people: people.map(({ id }) => id),
   root: {
     people: ({ first }: { first: number }) => people.slice(0, first),
     chair: people.at(-1),

@@ -22,12 +22,14 @@ const FLAGS = ['online'];
 const FIELDS = ['id', ...Object.keys(TEXTS), ...NUMBERS, ...SHARES, ...FLAGS];
 
 const order = Array.from({ length: AGENCIES }, (_, index) => String(index + 1).padStart(2, '0'));
+/** Names of agencies know no digits. */
+const letterOf = (number: string): string => String.fromCharCode(96 + Number(number));
 
 const typed = (names: readonly string[], type: string): string =>
   names.map((name) => `${name}: ${type}`).join(' ');
 
 const services: Service[] = order.map((number) => ({
-  name: `agency-${number}`,
+  name: `agency-${letterOf(number)}`,
   typeDefs: `
     type Query { agency${number}: Agency${number}! }
     type Agency${number} {

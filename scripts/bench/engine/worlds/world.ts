@@ -16,4 +16,6 @@ export interface World {
   readonly name: string;
   readonly services: readonly Service[];
   readonly root: Readonly<Record<string, unknown>>;
+  /** The personal identifiers that stand in it. */
+  readonly people?: readonly string[];
 }
