@@ -44,6 +44,14 @@ describe('Canonical JSON (RFC 8785)', () => {
     expect(() => canonicalJson(value as Json)).toThrow(TypeError);
   });
 
+  it('writes what can change as it is now, also inside what cannot', () => {
+    const basis = ['Law Art 1'];
+    const grant = Object.freeze({ id: 'g', basis });
+    expect(canonicalJson([grant])).toBe('[{"basis":["Law Art 1"],"id":"g"}]');
+    basis.push('Law Art 2');
+    expect(canonicalJson([grant])).toBe('[{"basis":["Law Art 1","Law Art 2"],"id":"g"}]');
+  });
+
   it('is the same whatever order properties come in, and reads back as what was written', () => {
     const json = fc.letrec<{ value: Json }>((tie) => ({
       value: fc.oneof(
@@ -67,6 +75,16 @@ describe('Canonical JSON (RFC 8785)', () => {
 });
 
 describe('A receipt', () => {
+  it('is looked through again where something in it can change', () => {
+    const [agency] = receiptOf().agencies;
+    const refused = [...agency!.refused];
+    const receipt = receiptOf({ agencies: [Object.freeze({ ...agency!, refused })] });
+    expect(receiptShape.safeParse(receipt).success).toBe(true);
+    refused.push({ field: 'Citizen.address', reason: 'Nguyễn Văn A' });
+    const { error } = receiptShape.safeParse(receipt);
+    expect(error?.issues.map(({ path }) => path.join('.'))).toEqual(['agencies.0.refused.1.reason']);
+  });
+
   it('is a text in one order, whatever order it was put together in', () => {
     const receipt = receiptOf();
     const turned = reverseProperties(receipt) as unknown as typeof receipt;

@@ -58,6 +58,17 @@ describe('A remembered decision', () => {
     expect(failed(ask(sound, startOfDay('2026-06-02')))).toBe('NOT_OVER');
   });
 
+  it('follows what a caller proves from day to day, also of one who never changes', () => {
+    const consent = { kind: 'CONSENT', purpose: sound.purpose!, subject: 's1' } as const;
+    const caller = { ...sound, consents: [{ ...consent, validFrom: '2026-05-01', validTo: '2026-06-01' }] };
+    const frozen = Object.freeze({ ...caller });
+    const [today, tomorrow] = [NOW, startOfDay('2026-06-02')];
+    for (const day of [today, tomorrow, today]) expect(ask(frozen, day)).toBe(ask(caller, day));
+    const { consents: _, ...without } = caller;
+    expect(ask(frozen, today)).not.toBe(ask(without, today));
+    expect(ask(frozen, tomorrow)).toBe(ask(without, tomorrow));
+  });
+
   it('is not given out by rules that have become stale', () => {
     expect(failed(ask(sound, NOW, { freshUntil: NOW }))).toBe('allowed');
     expect(failed(ask(sound, NOW, { freshUntil: NOW - 1 }))).toBe('RULES_FRESH');

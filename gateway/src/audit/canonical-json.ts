@@ -13,23 +13,30 @@ export function canonicalJson(value: Json): string {
   throw new TypeError(`${typeof value} has no place in canonical JSON.`);
 }
 
-/** Lists of words that never change, such as the fields of an operation that comes again and again, are written once. */
-const written = new WeakMap<readonly Json[], string>();
+/** What never changes, and holds nothing that does, comes again and again: it is written once. */
+const written = new WeakMap<object, string>();
+
+const neverChanges = (value: Json): boolean =>
+  typeof value !== 'object' || value === null || written.has(value);
 
 function canonicalList(list: readonly Json[]): string {
   const known = written.get(list);
   if (known !== undefined) return known;
   const text = `[${list.map(canonicalJson).join(',')}]`;
-  if (Object.isFrozen(list) && list.every((entry) => typeof entry === 'string')) written.set(list, text);
+  if (Object.isFrozen(list) && list.every(neverChanges)) written.set(list, text);
   return text;
 }
 
 /** Properties in the order of their UTF-16 code units, which is how sort() compares. */
 function canonicalObject(value: { readonly [key: string]: Json }): string {
+  const known = written.get(value);
+  if (known !== undefined) return known;
   const members = Object.keys(value)
     .sort()
     .map((key) => `${quote(key)}:${canonicalJson(value[key]!)}`);
-  return `{${members.join(',')}}`;
+  const text = `{${members.join(',')}}`;
+  if (Object.isFrozen(value) && Object.values(value).every(neverChanges)) written.set(value, text);
+  return text;
 }
 
 function quote(text: string): string {

@@ -22,12 +22,21 @@ type Entry = Omit<Receipt, 'agencies'> & {
  * are names of fields, so they are written shortly; nothing has to be known beside the entry to read them.
  */
 export function receiptText(receipt: Receipt): string {
-  const agencies = receipt.agencies.map((each) => {
-    const asked = grouped(each.asked);
-    const given = grouped(each.given);
-    return { ...each, asked, given: sameList(asked, given) ? null : given };
-  });
+  const agencies = receipt.agencies.map(shortened);
   return canonicalJson({ ...receipt, agencies, format: ENTRY_FORMAT } satisfies Entry);
+}
+
+/** What was asked of an agency and never changes is shortened once. */
+const short = new WeakMap<Receipt['agencies'][number], Entry['agencies'][number]>();
+
+function shortened(agency: Receipt['agencies'][number]): Entry['agencies'][number] {
+  const made = short.get(agency);
+  if (made) return made;
+  const asked = grouped(agency.asked);
+  const given = grouped(agency.given);
+  const written = { ...agency, asked, given: sameList(asked, given) ? null : given };
+  if (Object.isFrozen(agency)) short.set(agency, Object.freeze(written));
+  return written;
 }
 
 /** Reads an entry back. Throws {@link UnknownFormat} at one that was written in another way. */

@@ -3,7 +3,7 @@ import type { GatewayConfig } from '../config.ts';
 import type { RecordExchange } from '../policy/enforce.ts';
 import { openAllLogs, type AllLogs } from './all-logs.ts';
 import { openLedger } from './ledger.ts';
-import { makeReceipt } from './make-receipt.ts';
+import { createReceiptMaker } from './make-receipt.ts';
 import { createPseudonymizer, openPseudonymKey, type Pseudonymize } from './pseudonym.ts';
 import { ledgerSchema, openPostgresStore } from './store/postgres-store.ts';
 import { ledgerFile, openSqliteStore } from './store/sqlite-store.ts';
@@ -27,6 +27,7 @@ export async function openReceipts(
   const store = databaseUrl
     ? await openPostgresStore(databaseUrl, ledgerSchema(replica))
     : openSqliteStore(ledgerFile(dataDir, replica));
+  const makeReceipt = createReceiptMaker(replica, pseudonymize);
   const ledger = await openLedger({ store, replica, key });
   const logs = openAllLogs(store, { dataDir, databaseUrl, replica });
   return {
@@ -37,7 +38,6 @@ export async function openReceipts(
         makeReceipt(
           {
             id: receiptId,
-            replica,
             caller,
             operation: { name, hash },
             asked,
@@ -46,7 +46,6 @@ export async function openReceipts(
             answered,
           },
           rules,
-          pseudonymize,
         ),
       ),
     close: async () => {

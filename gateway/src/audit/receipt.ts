@@ -7,16 +7,27 @@ const label = z.string().min(1).max(200);
 const agency = z.string().regex(/^[a-z][a-z-]{0,40}$/);
 const COORDINATE = /^[_A-Za-z]\w{0,100}\.[_A-Za-z]\w{0,100}$/;
 const coordinate = z.string().regex(COORDINATE);
-/** Lists that never change are looked through once: the same fields are asked again and again. */
 const lookedThrough = new WeakSet<object>();
+
+/** What never changes is looked through once: the same fields are asked of the same agencies again and again. */
+const once = <Shape extends z.ZodType>(shape: Shape) =>
+  z.custom<z.output<Shape>>().check(({ value, issues }) => {
+    if (typeof value === 'object' && value !== null && lookedThrough.has(value)) return;
+    const { error } = shape.safeParse(value);
+    for (const issue of error?.issues ?? [])
+      issues.push({ ...issue, input: value } as (typeof issues)[number]);
+    if (!error && neverChanges(value)) lookedThrough.add(value as object);
+  });
+
+/** Frozen, and all that it holds. */
+const neverChanges = (value: unknown): boolean =>
+  typeof value !== 'object' ||
+  value === null ||
+  lookedThrough.has(value) ||
+  (Object.isFrozen(value) && Object.values(value).every(neverChanges));
+
 const coordinates = z.custom<readonly string[]>(
-  (list) => {
-    if (!Array.isArray(list)) return false;
-    if (lookedThrough.has(list)) return true;
-    const good = list.every((entry) => typeof entry === 'string' && COORDINATE.test(entry));
-    if (good && Object.isFrozen(list)) lookedThrough.add(list);
-    return good;
-  },
+  (list) => Array.isArray(list) && list.every((entry) => typeof entry === 'string' && COORDINATE.test(entry)),
   { error: 'must be a list of fields, each Type.field' },
 );
 const reasonCode = z.string().regex(/^[A-Z][A-Z_]{0,60}$/);
@@ -55,13 +66,13 @@ export const receiptShape = z
     id: z.uuidv7(),
     time: moment,
     replica: label,
-    caller: callerShape,
+    caller: once(callerShape),
     purpose: label.nullable(),
     procedure: label.nullable(),
     caseId: label.nullable(),
     operation: z.strictObject({ name: label.nullable(), hash: sha256 }),
     ruleSetHash: sha256,
-    agencies: z.array(askedAgencyShape),
+    agencies: z.array(once(askedAgencyShape)),
     subjects: z.array(pseudonym),
     outcome: z.enum(['ALLOWED', 'PARTIAL', 'REFUSED', 'FAILED']),
     /** Until then it is shown to nobody but an auditor who asks for it: an investigation. */

@@ -59,7 +59,7 @@ export function createAgencySource(
       const startedAt = performance.now();
       const entities = lists.reduce((sum, { texts }) => sum + texts.length, 0);
       try {
-        const content = contentOf(exchange.ruling, `${client.name} ${call.query}`, fields);
+        const content = contentOf(exchange.ruling, question, fields);
         const sealed = seal && (await seal(client.name, questionOf(call, variables), content, call.change));
         const text = body(
           variables,
@@ -100,7 +100,7 @@ export function createAgencySource(
 
     async *subscribe(question, { variables }, exchange) {
       const { call, fields, accepts, body } = question;
-      const content = contentOf(exchange.ruling, `${client.name} ${call.query}`, fields);
+      const content = contentOf(exchange.ruling, question, fields);
       const sealed = seal && (await seal(client.name, questionOf(call, variables), content, call.change));
       const events = client.subscribe({
         body: body(variables, []),

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { REASON_CODES, type Coordinate, type ReasonCode } from '@lienthong/shared/policy/types';
 import { REASONS } from '@lienthong/shared/policy/reasons';
 import type { AgencyError } from './agency-answer.ts';
+import { isData } from './own.ts';
 
 /** What an owner says of its answer, for the receipt. */
 export interface OwnerAccount {
@@ -10,20 +11,25 @@ export interface OwnerAccount {
   readonly subjects: readonly string[];
 }
 
-const accountShape = z.object({
-  exchange: z.object({
-    rows: z.int().min(0),
-    subjects: z.array(z.string().max(64)).max(100_000).default([]),
-  }),
-});
-
 const NO_ACCOUNT: OwnerAccount = { rows: null, subjects: [] };
 
+const MOST_SUBJECTS = 100_000;
+const LONGEST_SUBJECT = 64;
+
+/** Reads what an owner says in the extensions of its answer: all of it, or where any of it cannot be, nothing. */
 export function readAccount(extensions: unknown): OwnerAccount {
-  if (extensions === undefined) return NO_ACCOUNT;
-  const { data } = accountShape.safeParse(extensions);
-  return data ? data.exchange : NO_ACCOUNT;
+  const exchange = isData(extensions) ? extensions['exchange'] : undefined;
+  if (!isData(exchange)) return NO_ACCOUNT;
+  const { rows, subjects = [] } = exchange;
+  return isCount(rows) && isListOfSubjects(subjects) ? { rows, subjects } : NO_ACCOUNT;
 }
+
+const isCount = (value: unknown): value is number => Number.isSafeInteger(value) && (value as number) >= 0;
+
+const isListOfSubjects = (value: unknown): value is string[] =>
+  Array.isArray(value) &&
+  value.length <= MOST_SUBJECTS &&
+  value.every((each) => typeof each === 'string' && each.length <= LONGEST_SUBJECT);
 
 /** A field the owner refused, on some row or on all. */
 export interface OwnerRefusal {

@@ -2,8 +2,8 @@ import type { CompiledRules } from './compile.ts';
 import { viewOf } from './day-view.ts';
 import { isStale, judge } from './decide.ts';
 import { legalDay } from './legal-day.ts';
-import { standingOf } from './standing.ts';
-import type { Decision, Freshness, PolicyRequest } from './types.ts';
+import { standingOf, type Standing } from './standing.ts';
+import type { Caller, Decision, Freshness, PolicyRequest } from './types.ts';
 
 /** `operation` stands for the request's list of fields: the same id, the same list. */
 export type CachedDecide = (
@@ -19,9 +19,20 @@ export type CachedDecide = (
  */
 export function createCachedDecide(rules: CompiledRules, max = 10_000): CachedDecide {
   const known = new Map<string, Decision>();
+  const standings = new WeakMap<Caller, { readonly day: number; readonly standing: Standing }>();
+
+  /** Of a caller that never changes it is worked out once a day. */
+  function standingOn(day: number, caller: Caller): Standing {
+    const before = standings.get(caller);
+    if (before?.day === day) return before.standing;
+    const standing = standingOf(caller, day, rules);
+    if (Object.isFrozen(caller)) standings.set(caller, { day, standing });
+    return standing;
+  }
+
   return (operation, request, now, freshness = {}) => {
     const view = viewOf(rules, legalDay(now));
-    const standing = standingOf(request.caller, view.day, rules);
+    const standing = standingOn(view.day, request.caller);
     if (isStale(rules, now, freshness)) return judge(request.coordinates, standing, rules, view, true);
 
     const key = `${view.day} ${standing.key} ${operation}`;

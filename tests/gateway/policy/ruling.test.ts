@@ -37,19 +37,21 @@ const ruling = (change: Partial<Ruling> = {}): Ruling => ({
   beside: new Map(),
   ...change,
 });
+/** A question, by itself. */
+const Q = {};
 const OF_OPEN_DATA = { caller: { kind: 'anonymous' }, ruleSet: 'sha256:1', permits: [] };
 
 describe('The seal of a question', () => {
   it('says nothing of the caller where all of it is open', () => {
-    expect(contentOf(ruling(), 'q', ['Place.name'])).toEqual(OF_OPEN_DATA);
+    expect(contentOf(ruling(), Q, ['Place.name'])).toEqual(OF_OPEN_DATA);
   });
 
   it('permits open data alone where nothing was decided', () => {
-    expect(contentOf(null, 'q', ['Person.name'])).toEqual({ ...OF_OPEN_DATA, ruleSet: '' });
+    expect(contentOf(null, Q, ['Person.name'])).toEqual({ ...OF_OPEN_DATA, ruleSet: '' });
   });
 
   it('permits what it asks for and no more, fields permitted alike together', () => {
-    const said = contentOf(ruling(), 'q', ['Place.name', 'Person.name', 'Person.born']);
+    const said = contentOf(ruling(), Q, ['Place.name', 'Person.name', 'Person.born']);
     const { allowed: _, coordinate: __, ...alike } = permit('Person.name');
     expect(said).toEqual({
       caller,
@@ -59,7 +61,7 @@ describe('The seal of a question', () => {
   });
 
   it('keeps apart what is permitted on other rows', () => {
-    const { permits } = contentOf(ruling(), 'q', ['Person.name', 'Person.card']);
+    const { permits } = contentOf(ruling(), Q, ['Person.name', 'Person.card']);
     expect(permits.map(({ fields, rows }) => [fields, rows])).toEqual([
       [['Person.name'], 'case'],
       [['Person.card'], 'all'],
@@ -70,32 +72,30 @@ describe('The seal of a question', () => {
     const consents = [
       { kind: 'CONSENT', purpose: 'referral', subject: 'a', validFrom: '2020-01-01', validTo: null } as const,
     ];
-    expect(contentOf(ruling({ caller: { ...caller, consents } }), 'q', ['Person.name']).caller).toEqual(
-      caller,
-    );
+    expect(contentOf(ruling({ caller: { ...caller, consents } }), Q, ['Person.name']).caller).toEqual(caller);
   });
 
   it.each([
     ['refused', 'Person.faith'],
     ['never decided on', 'Person.shoeSize'],
   ])('is never made for a field that was %s', (_, coordinate) => {
-    expect(() => contentOf(ruling(), 'q', ['Person.name', coordinate])).toThrow(NotPermitted);
-    expect(() => contentOf(ruling(), 'q', ['Person.name', coordinate])).toThrow(coordinate);
+    expect(() => contentOf(ruling(), Q, ['Person.name', coordinate])).toThrow(NotPermitted);
+    expect(() => contentOf(ruling(), Q, ['Person.name', coordinate])).toThrow(coordinate);
   });
 
   it('permits what the plan fetches unforeseen, once it was decided beside', () => {
     const beside = verdicts(permit('Person.shoeSize'));
-    const { permits } = contentOf(ruling({ beside }), 'q', ['Person.name', 'Person.shoeSize']);
+    const { permits } = contentOf(ruling({ beside }), Q, ['Person.name', 'Person.shoeSize']);
     expect(permits.flatMap(({ fields }) => fields)).toEqual(['Person.name', 'Person.shoeSize']);
   });
 
   it('is the same list of permits for the same question under the same decision, and another for another', () => {
     const one = ruling();
-    const { permits } = contentOf(one, 'q', ['Person.name']);
-    expect(contentOf({ ...one, caller: { ...caller, agency: 'mof' } }, 'q', ['Person.name']).permits).toBe(
+    const { permits } = contentOf(one, Q, ['Person.name']);
+    expect(contentOf({ ...one, caller: { ...caller, agency: 'mof' } }, Q, ['Person.name']).permits).toBe(
       permits,
     );
-    expect(contentOf(one, 'other', ['Person.name']).permits).not.toBe(permits);
-    expect(contentOf(ruling(), 'q', ['Person.name']).permits).not.toBe(permits);
+    expect(contentOf(one, {}, ['Person.name']).permits).not.toBe(permits);
+    expect(contentOf(ruling(), Q, ['Person.name']).permits).not.toBe(permits);
   });
 });

@@ -81,7 +81,7 @@ export function supposingConsent(caller: Caller): Caller {
       validTo: null,
     })),
   );
-  const supposed = { ...caller, consents };
+  const supposed = Object.freeze({ ...caller, consents });
   supposing.set(caller, supposed);
   return supposed;
 }

@@ -1,6 +1,6 @@
 import { RequestRefused } from '@lienthong/shared/errors';
 import { REASONS } from '@lienthong/shared/policy/reasons';
-import type { Coordinate, Refusal, Verdict } from '@lienthong/shared/policy/types';
+import type { Coordinate, Decision, Refusal, Verdict } from '@lienthong/shared/policy/types';
 import type { ExchangeContext } from '../../exchange-context.ts';
 import type { Plan } from '../../execution/prepare.ts';
 import type { RulesInForce } from './rules-in-force.ts';
@@ -27,19 +27,26 @@ export function guardPlans(
   now: () => number,
 ): (plan: Plan, exchange: ExchangeContext) => void {
   const fieldsOf = new WeakMap<Plan, readonly Coordinate[]>();
+  const permitted = new WeakMap<Decision, WeakSet<Plan>>();
   return (plan, exchange) => {
+    const { decision } = exchange.ruling!;
+    if (permitted.get(decision)?.has(plan)) return;
     let fields = fieldsOf.get(plan);
     if (!fields) fieldsOf.set(plan, (fields = [...new Set(plan.calls.flatMap((call) => call.fields))]));
 
-    const { verdicts } = exchange.ruling!.decision;
+    const { verdicts } = decision;
     const unforeseen: Coordinate[] = [];
     for (const coordinate of fields) {
       const verdict = verdicts.get(coordinate);
       if (verdict === undefined) unforeseen.push(coordinate);
       else if (!verdict.allowed) throw new PlanRefused(verdict);
     }
-    if (unforeseen.length > 0)
+    if (unforeseen.length > 0) {
       exchange.ruling = { ...exchange.ruling!, beside: decideOn(unforeseen, exchange, rules(), now()) };
+      return;
+    }
+    const plans = permitted.get(decision) ?? new WeakSet();
+    permitted.set(decision, plans.add(plan));
   };
 }
 

@@ -20,30 +20,43 @@ export class NotPermitted extends Error {
   }
 }
 
-const contents = new WeakMap<Decision, Map<string, SealContent['permits'] | null>>();
+type ContentFor = (caller: Caller) => SealContent;
+const contents = new WeakMap<Decision, WeakMap<object, ContentFor>>();
 
 /**
  * What the seal of one question says: nothing of the caller where all of it is open, so that everybody's question is
- * the same. `question` names the fields: the same name, the same fields.
+ * the same. `question` stands for the fields: the same object, the same fields. It is put together once for each decision,
+ * question and caller.
  */
 export function contentOf(
   ruling: Ruling | null,
-  question: string,
+  question: object,
   fields: readonly Coordinate[],
 ): SealContent {
   // Nothing was decided: nothing but open data is permitted.
   if (!ruling) return openContent('');
-  const { decision, caller } = ruling;
-  const kept = contents.get(decision) ?? new Map<string, SealContent['permits'] | null>();
-  contents.set(decision, kept);
-  let permits = ruling.beside.size > 0 ? undefined : kept.get(question);
-  if (permits === undefined) {
-    permits = permitsFor(ruling, fields);
-    if (ruling.beside.size === 0) kept.set(question, permits);
+  const { decision, caller, beside } = ruling;
+  if (beside.size > 0) return contentUnder(ruling, fields)(caller);
+  let ofDecision = contents.get(decision);
+  if (!ofDecision) contents.set(decision, (ofDecision = new WeakMap()));
+  let contentFor = ofDecision.get(question);
+  if (!contentFor) ofDecision.set(question, (contentFor = contentUnder(ruling, fields)));
+  return contentFor(caller);
+}
+
+function contentUnder(ruling: Ruling, fields: readonly Coordinate[]): ContentFor {
+  const { ruleSet } = ruling.decision;
+  const permits = permitsFor(ruling, fields);
+  if (permits === null) {
+    const open = openContent(ruleSet);
+    return () => open;
   }
-  return permits === null
-    ? openContent(decision.ruleSet)
-    : { caller: withoutConsents(caller), ruleSet: decision.ruleSet, permits };
+  const known = new WeakMap<Caller, SealContent>();
+  return (caller) => {
+    let content = known.get(caller);
+    if (!content) known.set(caller, (content = { caller: withoutConsents(caller), ruleSet, permits }));
+    return content;
+  };
 }
 
 function permitsFor(ruling: Ruling, fields: readonly Coordinate[]): SealContent['permits'] | null {

@@ -18,27 +18,46 @@ export type Seal = (
 
 const KEPT = 5_000;
 
+interface Kept {
+  readonly audience: string;
+  readonly query: string;
+  readonly seal: Promise<string>;
+  readonly until: number;
+}
+
 /**
  * Signs seals, and uses one again for the first half of its life where the same caller asks the same agency the same
  * query under the same decision. Seals of changes are never used again.
  */
 export function createSealer(key: SigningKey, now: () => number = Date.now): Seal {
-  const signed = new LRUCache<string, { readonly seal: Promise<string>; readonly until: number }>({
-    max: KEPT,
-  });
-  return (audience, question, content, change = false) => {
-    if (change)
-      return signSeal(key, { audience, operation: hashOfCall(question), once: true }, content, now());
+  const signed = new LRUCache<string, Kept>({ max: KEPT });
+  const ofContent = new WeakMap<SealContent, Kept>();
+
+  const sealFor = (audience: string, question: Question, content: SealContent): Kept => {
     const who =
       content.permits.length === 0
         ? content.ruleSet
         : `${idOf(content.permits)} ${JSON.stringify(content.caller)}`;
     const kind = `${audience} ${who} ${question.query}`;
-    const kept = signed.get(kind);
-    if (kept && now() < kept.until) return kept.seal;
-    const seal = signSeal(key, { audience, operation: hashOfQuery(question.query) }, content, now());
-    signed.set(kind, { seal, until: now() + (SEAL_LIFETIME / 2) * 1000 });
-    return seal;
+    const known = signed.get(kind);
+    if (known && now() < known.until) return known;
+    const { query } = question;
+    const seal = signSeal(key, { audience, operation: hashOfQuery(query) }, content, now());
+    const made = { audience, query, seal, until: now() + (SEAL_LIFETIME / 2) * 1000 };
+    signed.set(kind, made);
+    return made;
+  };
+
+  return (audience, question, content, change = false) => {
+    if (change)
+      return signSeal(key, { audience, operation: hashOfCall(question), once: true }, content, now());
+    // Nearly always it is the same content as before, and what is the same need not be compared.
+    let kept = ofContent.get(content);
+    if (!kept || kept.audience !== audience || kept.query !== question.query || now() >= kept.until) {
+      kept = sealFor(audience, question, content);
+      ofContent.set(content, kept);
+    }
+    return kept.seal;
   };
 }
 

@@ -1,0 +1,136 @@
+import { LRUCache } from 'lru-cache';
+import type { FetchOutcome } from '../execution/fetch-outcome.ts';
+import { verdictOf, type Ruling } from '../policy/sealing/ruling.ts';
+import type { RulesInForce } from '../policy/deciding/rules-in-force.ts';
+import type { Coordinate } from '@lienthong/shared/policy/types';
+import { numberOf } from './number-of.ts';
+import type { Receipt } from './receipt.ts';
+
+export type AskedAgency = Receipt['agencies'][number];
+type Compiled = RulesInForce['compiled'];
+
+export interface AskedFor {
+  readonly asked: readonly Coordinate[];
+  readonly ruling: Ruling;
+  readonly fetches: readonly FetchOutcome[];
+  /** Whether the answer carries data. */
+  readonly answered: boolean;
+}
+
+/** The graph's own agency, to which a field that nobody owns is put down. */
+const NOBODYS = 'gateway';
+
+interface Account {
+  /** The lists of fields it was asked for, a fetch each, and those it gave. */
+  readonly asked: (readonly Coordinate[])[];
+  readonly given: (readonly Coordinate[])[];
+  /** What its askers were refused before it was asked. */
+  readonly notAsked: Coordinate[];
+  readonly refused: Map<Coordinate, string>;
+  rows: number | null;
+}
+
+/** What was asked of each agency and what it gave, in the order of their names. */
+export function agenciesAsked(
+  { asked, ruling, fetches, answered }: AskedFor,
+  compiled: Compiled,
+): readonly AskedAgency[] {
+  const byAgency = new Map<string, Account>();
+  const accountOf = (agency: string): Account => {
+    let account = byAgency.get(agency);
+    if (!account) {
+      account = { asked: [], given: [], notAsked: [], refused: new Map(), rows: null };
+      byAgency.set(agency, account);
+    }
+    return account;
+  };
+  for (const { agency, fields, outcome, refused, rows } of fetches) {
+    const account = accountOf(agency);
+    account.asked.push(fields);
+    if (outcome !== 'ok') continue;
+    account.given.push(fields);
+    for (const { coordinate, reason } of refused) account.refused.set(coordinate, reason);
+    if (rows !== null) account.rows = (account.rows ?? 0) + rows;
+  }
+  for (const coordinate of refusedOf(asked, ruling)) {
+    const verdict = verdictOf(ruling, coordinate);
+    if (!verdict || verdict.allowed) continue;
+    for (const owner of ownersOf(coordinate, compiled)) {
+      const account = accountOf(owner);
+      account.notAsked.push(coordinate);
+      account.refused.set(coordinate, verdict.reason);
+    }
+  }
+  return [...byAgency]
+    .sort(([a], [b]) => (a < b ? -1 : 1))
+    .map(([agency, account]) => told(agency, account, answered, ruling));
+}
+
+/** Where nothing was refused nothing has to be looked for. */
+const refusedOf = (asked: readonly Coordinate[], { decision, beside }: Ruling): readonly Coordinate[] =>
+  decision.refusals.length === 0 && beside.size === 0 ? [] : asked;
+
+const known = new LRUCache<string, AskedAgency>({ max: 5_000 });
+
+/** Of the same fields, rows and decision it is the same object every time, which never changes: writing it down is then cheap. */
+function told(agency: string, account: Account, answered: boolean, ruling: Ruling): AskedAgency {
+  const { asked, given, notAsked, refused, rows } = account;
+  if (refused.size > 0 || ruling.beside.size > 0) return toldNow(agency, account, answered, ruling);
+  const lists = `${asked.map(numberOf).join()} ${answered ? given.map(numberOf).join() : ''}`;
+  const key = `${agency} ${numberOf(ruling.decision)} ${rows} ${lists} ${notAsked.join()}`;
+  let kept = known.get(key);
+  if (!kept) known.set(key, (kept = toldNow(agency, account, answered, ruling)));
+  return kept;
+}
+
+function toldNow(agency: string, account: Account, answered: boolean, ruling: Ruling): AskedAgency {
+  // What agencies gave and nobody was told, as all-or-nothing demands, was not given.
+  const given = answered ? givenOf(account) : NO_FIELDS;
+  return Object.freeze({
+    agency,
+    asked: merged(account.asked, account.notAsked),
+    given,
+    refused: frozen([...account.refused].map(([field, reason]) => Object.freeze({ field, reason }))),
+    grants: grantsOf(given, ruling),
+    rowCount: account.rows,
+  });
+}
+
+const frozen = <Each>(list: Each[]): Each[] => Object.freeze(list) as Each[];
+const NO_FIELDS: readonly Coordinate[] = frozen([]);
+
+/** On some rows a field may be given that is refused on others: where there were rows, it counts as both. */
+function givenOf({ given, refused, rows }: Account): readonly Coordinate[] {
+  const fields = merged(given);
+  return refused.size === 0 || rows !== 0 ? fields : fields.filter((field) => !refused.has(field));
+}
+
+const lists = new LRUCache<string, readonly Coordinate[]>({ max: 2_000 });
+
+/** Sorted, each field once. Of the same lists it is the same list every time. */
+function merged(
+  of: readonly (readonly Coordinate[])[],
+  more: readonly Coordinate[] = [],
+): readonly Coordinate[] {
+  const key = `${of.map(numberOf).join()} ${more.join()}`;
+  const kept = lists.get(key);
+  if (kept) return kept;
+  const list = Object.freeze([...new Set([...of.flat(), ...more])].sort());
+  lists.set(key, list);
+  return list;
+}
+
+function ownersOf(coordinate: Coordinate, { fields, classOf }: Compiled): readonly string[] {
+  const number = fields.numberOf.get(coordinate);
+  const owners = number === undefined ? [] : classOf[number]!.owners;
+  return owners.length > 0 ? owners : [NOBODYS];
+}
+
+function grantsOf(given: readonly Coordinate[], ruling: Ruling): AskedAgency['grants'] {
+  const grants = new Map<string, string[]>();
+  for (const coordinate of given) {
+    const verdict = verdictOf(ruling, coordinate);
+    if (verdict?.allowed && verdict.grant !== null) grants.set(verdict.grant, [...verdict.basis]);
+  }
+  return frozen([...grants].map(([id, basis]) => Object.freeze({ id, basis: frozen(basis) })));
+}

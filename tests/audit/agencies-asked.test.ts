@@ -1,0 +1,68 @@
+import { describe, expect, it } from '@jest/globals';
+import { agenciesAsked, type AskedFor } from '@lienthong/gateway/audit/agencies-asked';
+import type { FetchOutcome } from '@lienthong/gateway/execution/fetch-outcome';
+import type { Permit } from '@lienthong/shared/policy/types';
+import { compile } from '@lienthong/shared/policy/compile';
+import { assemble } from '@lienthong/shared/policy/rule-set';
+import { classes, rules } from '../policy/small-world.ts';
+
+const compiled = compile(assemble(rules), classes);
+const FIELDS = ['Person.name', 'Person.born'];
+const permit = (coordinate: string, grant: string): Permit => ({
+  ...{ allowed: true, coordinate, by: 'GRANT', grant, basis: [`Law of ${grant}`], rows: 'case', mask: null },
+  ...{ quota: null, consent: null, sensitive: false, riskAssessed: false },
+});
+const rulingBy = (grant: string): AskedFor['ruling'] => ({
+  decision: {
+    ...{ ruleSet: 'sha256:1', day: '2026-06-01', refusals: [] },
+    verdicts: new Map(FIELDS.map((field) => [field, permit(field, grant)])),
+  },
+  caller: { kind: 'anonymous' },
+  beside: new Map(),
+});
+const fetched = (change: Partial<FetchOutcome> = {}): FetchOutcome => ({
+  ...{ agency: 'registry', fields: FIELDS, refused: [], rows: 1, subjects: [] },
+  ...{ startedAt: 0, endedAt: 1, outcome: 'ok', entities: 0 },
+  ...change,
+});
+const ruling = rulingBy('g');
+const ask = (fetches: FetchOutcome[], change: Partial<AskedFor> = {}) =>
+  agenciesAsked({ asked: FIELDS, ruling, fetches, answered: true, ...change }, compiled);
+
+describe('What a receipt says of an agency', () => {
+  it('is the same object for the same fields, rows and decision', () => {
+    const [one] = ask([fetched()]);
+    expect(one).toEqual({
+      agency: 'registry',
+      asked: ['Person.born', 'Person.name'],
+      given: ['Person.born', 'Person.name'],
+      refused: [],
+      grants: [{ id: 'g', basis: ['Law of g'] }],
+      rowCount: 1,
+    });
+    expect(ask([fetched({ startedAt: 5, subjects: ['001185000017'] })])[0]).toBe(one);
+  });
+
+  it.each<[string, FetchOutcome[], Partial<AskedFor>, object]>([
+    ['of other rows', [fetched({ rows: 2 })], {}, { rowCount: 2 }],
+    ['of another agency', [fetched({ agency: 'archive' })], {}, { agency: 'archive' }],
+    [
+      'by another decision',
+      [fetched()],
+      { ruling: rulingBy('h') },
+      { grants: [{ id: 'h', basis: ['Law of h'] }] },
+    ],
+    ['of an answer nobody was given', [fetched()], { answered: false }, { given: [], grants: [] }],
+    ['that did not answer', [fetched({ outcome: 'CANCELLED' })], {}, { given: [], rowCount: null }],
+    [
+      'that refused a field itself',
+      [fetched({ refused: [{ coordinate: 'Person.born', reason: 'ROW_OUT_OF_SCOPE', basis: 'Law Art 1' }] })],
+      {},
+      { refused: [{ field: 'Person.born', reason: 'ROW_OUT_OF_SCOPE' }] },
+    ],
+    ['asked twice', [fetched(), fetched({ rows: 3 })], {}, { rowCount: 4 }],
+  ])('is another %s', (_, fetches, change, expected) => {
+    ask([fetched()]);
+    expect(ask(fetches, change)).toEqual([expect.objectContaining(expected)]);
+  });
+});
