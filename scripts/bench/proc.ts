@@ -1,14 +1,22 @@
-import { readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 
-/** Linux counts the processor time of a process in hundredths of a second. */
-const TICK_MS = 10;
-
-/** Milliseconds of processor time a process has used, its threads included; null where the system does not say. */
+/**
+ * Milliseconds of processor time the threads of a process have used; null where the system does not say. What Linux counts
+ * of a process as a whole comes in hundredths of a second, which is longer than many a round.
+ */
 export function cpuOf(pid: number): number | null {
-  const fields = readOf(pid, 'stat')
-    ?.replace(/^.*\) /, '')
-    .split(' ');
-  return fields ? (Number(fields[11]) + Number(fields[12])) * TICK_MS : null;
+  const nanoseconds = threadsOf(pid).map((thread) =>
+    Number(readOf(pid, `task/${thread}/schedstat`)?.split(' ')[0] ?? 0),
+  );
+  return nanoseconds.length > 0 ? nanoseconds.reduce((sum, each) => sum + each, 0) / 1e6 : null;
+}
+
+function threadsOf(pid: number): string[] {
+  try {
+    return readdirSync(`/proc/${pid}/task`);
+  } catch {
+    return [];
+  }
 }
 
 /** Milliseconds a process wanted to run while others had its core; null where the system does not say. */

@@ -27,6 +27,15 @@ describe('Canonical JSON (RFC 8785)', () => {
       '\u20ac$\u000f\nA\'B"\\\\"/',
       '"€$\\u000f\\nA\'B\\"\\\\\\\\\\"/"',
     ],
+    [
+      'takes no name of two lines for two names',
+      [
+        { a: 1, 'b\nc': 2 },
+        { 'a\nb': 1, c: 2 },
+        { a: 1, b: 2, c: 3 },
+      ],
+      '[{"a":1,"b\\nc":2},{"a\\nb":1,"c":2},{"a":1,"b":2,"c":3}]',
+    ],
     ['writes no sign before zero', -0, '0'],
     ['keeps Vietnamese as it is', 'Liên Thông', '"Liên Thông"'],
   ])('%s', (_, value, text) => {

@@ -1,3 +1,5 @@
+import { LRUCache } from 'lru-cache';
+
 export type Json = string | number | boolean | null | readonly Json[] | { readonly [key: string]: Json };
 
 /**
@@ -31,15 +33,39 @@ function canonicalList(list: readonly Json[]): string {
 function canonicalObject(value: { readonly [key: string]: Json }): string {
   const known = written.get(value);
   if (known !== undefined) return known;
-  const members = Object.keys(value)
-    .sort()
-    .map((key) => `${quote(key)}:${canonicalJson(value[key]!)}`);
-  const text = `{${members.join(',')}}`;
+  let text = '{';
+  for (const { key, before } of membersOf(Object.keys(value))) text += before + canonicalJson(value[key]!);
+  text += '}';
   if (Object.isFrozen(value) && Object.values(value).every(neverChanges)) written.set(value, text);
   return text;
 }
 
+interface Member {
+  readonly key: string;
+  /** What stands before its value. */
+  readonly before: string;
+}
+
+/** Objects of one kind have the same names: they are put in order and quoted once. */
+const kinds = new LRUCache<string, readonly Member[]>({ max: 100 });
+
+function membersOf(keys: string[]): readonly Member[] {
+  const kind = `${keys.length}\n${keys.join('\n')}`;
+  const known = kinds.get(kind);
+  if (known) return known;
+  const members = keys
+    .sort()
+    .map((key, index) => ({ key, before: `${index === 0 ? '' : ','}${quote(key)}:` }));
+  // A name of two lines could be taken for two names.
+  if (!keys.some((key) => key.includes('\n'))) kinds.set(kind, members);
+  return members;
+}
+
+/** Nothing in it has to be escaped, and no character is half. */
+const PLAIN = /^[ !#-[\]-~]*$/;
+
 function quote(text: string): string {
+  if (PLAIN.test(text)) return `"${text}"`;
   const quoted = JSON.stringify(text);
   // JSON.stringify escapes half a character, where RFC 8785 wants an error.
   if (quoted.includes('\\ud') && /\p{Surrogate}/u.test(text))

@@ -138,8 +138,10 @@ export const TABLES = Object.keys(COLUMNS) as Table[];
 
 /** The rows a group brings, table by table, each as its columns' values in order. */
 export function rowsOf({ receipts, hashes, subjects, owners, head }: Group): Record<Table, unknown[][]> {
-  const values = (table: Table, rows: readonly object[]): unknown[][] =>
-    rows.map((row) => Object.keys(COLUMNS[table]).map((column) => (row as Record<string, unknown>)[column]));
+  const values = (table: Table, rows: readonly object[]): unknown[][] => {
+    const columns = Object.keys(COLUMNS[table]);
+    return rows.map((row) => columns.map((column) => (row as Record<string, unknown>)[column]));
+  };
   return {
     receipt: values('receipt', receipts),
     hash: values('hash', hashes),

@@ -9,11 +9,11 @@ const NODE = Buffer.of(1);
 
 /** RFC 6962 §2.1: leaves and nodes are hashed apart, so that one can never be taken for the other. */
 export const hashLeaf = (entry: Uint8Array | string): Hash =>
-  sha256(Buffer.concat([LEAF, typeof entry === 'string' ? Buffer.from(entry) : entry]));
+  sha256(typeof entry === 'string' ? `\0${entry}` : Buffer.concat([LEAF, entry]));
 export const hashNode = (left: Hash, right: Hash): Hash => sha256(Buffer.concat([NODE, left, right]));
 
 /** In one call: an object to hash with costs more than the hash of a node. */
-const sha256 = (bytes: Buffer): Hash => hash('sha256', bytes, 'buffer');
+const sha256 = (bytes: Buffer | string): Hash => hash('sha256', bytes, 'buffer');
 
 /**
  * All that must be kept of a tree in order to let it grow and to name its root: the roots of the perfect subtrees it

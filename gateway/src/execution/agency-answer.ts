@@ -9,6 +9,7 @@ export interface AgencyAnswer {
   /** Whether some text of the data may hold what JSON has to escape. */
   readonly escape: boolean;
   readonly errors?: readonly AgencyError[];
+  /** Its texts as bytes, too. */
   readonly extensions?: unknown;
 }
 
@@ -31,7 +32,7 @@ export function readAnswer(body: Buffer): AgencyAnswer | null {
     data: escape && data && text.includes('\\u') ? inBytes(dataOf(body)) : data,
     escape,
     ...(errors && { errors: inText(errors as AgencyError[]) }),
-    ...(extensions !== undefined && { extensions: inText(extensions) }),
+    ...(extensions !== undefined && { extensions }),
   };
 }
 

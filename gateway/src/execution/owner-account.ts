@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { fromBytes, type Bytes } from '@lienthong/shared/bytes';
 import { REASON_CODES, type Coordinate, type ReasonCode } from '@lienthong/shared/policy/types';
 import { REASONS } from '@lienthong/shared/policy/reasons';
 import type { AgencyError } from './agency-answer.ts';
@@ -16,17 +17,19 @@ const NO_ACCOUNT: OwnerAccount = { rows: null, subjects: [] };
 const MOST_SUBJECTS = 100_000;
 const LONGEST_SUBJECT = 64;
 
-/** Reads what an owner says in the extensions of its answer: all of it, or where any of it cannot be, nothing. */
+/** Reads what an owner says in the extensions of its answer, which are in bytes: all of it, or where any of it cannot be, nothing. */
 export function readAccount(extensions: unknown): OwnerAccount {
   const exchange = isData(extensions) ? extensions['exchange'] : undefined;
   if (!isData(exchange)) return NO_ACCOUNT;
   const { rows, subjects = [] } = exchange;
-  return isCount(rows) && isListOfSubjects(subjects) ? { rows, subjects } : NO_ACCOUNT;
+  return isCount(rows) && isListOfSubjects(subjects)
+    ? { rows, subjects: subjects.map(fromBytes) }
+    : NO_ACCOUNT;
 }
 
 const isCount = (value: unknown): value is number => Number.isSafeInteger(value) && (value as number) >= 0;
 
-const isListOfSubjects = (value: unknown): value is string[] =>
+const isListOfSubjects = (value: unknown): value is Bytes[] =>
   Array.isArray(value) &&
   value.length <= MOST_SUBJECTS &&
   value.every((each) => typeof each === 'string' && each.length <= LONGEST_SUBJECT);

@@ -83,7 +83,7 @@ export async function prepareWhole({ folder, world, firstSubgraphPort }: WholePl
   };
 }
 
-/** The last agency asks; what the others own it reads by a grant of each, for the people of its case. */
+/** The last agency asks; what the others own it reads by a grant of each, in a case about one person. */
 const askerIn = ({ services }: World): string => services.at(-1)!.name;
 
 const claimsIn = (world: World) => ({
@@ -91,7 +91,7 @@ const claimsIn = (world: World) => ({
   system: 'bench',
   officer: 'bench-01',
   purpose: PURPOSE,
-  case: { id: 'HS-2026-000001', subjects: world.people ?? [] },
+  case: { id: 'HS-2026-000001', subjects: world.people?.slice(-1) ?? [] },
 });
 
 function writeRules(world: World, write: (path: string, content: object) => string, folder: string): void {

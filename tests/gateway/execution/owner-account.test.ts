@@ -1,4 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
+import { toBytes } from '@lienthong/shared/bytes';
 import { readAccount } from '@lienthong/gateway/execution/owner-account';
 
 const NOTHING = { rows: null, subjects: [] };
@@ -6,6 +7,11 @@ const NOTHING = { rows: null, subjects: [] };
 describe('What an owner says of its answer', () => {
   it.each<[string, unknown, unknown]>([
     ['rows and people', { rows: 2, subjects: ['001185000017'] }, { rows: 2, subjects: ['001185000017'] }],
+    [
+      'a name in Vietnamese',
+      { rows: 1, subjects: [toBytes('Đà Nẵng 1')] },
+      { rows: 1, subjects: ['Đà Nẵng 1'] },
+    ],
     ['rows alone', { rows: 0 }, { rows: 0, subjects: [] }],
     ['people alone', { subjects: ['001185000017'] }, NOTHING],
     ['less than no rows', { rows: -1 }, NOTHING],

@@ -1,7 +1,7 @@
 /** The part of better-sqlite3 the ledger uses; the package brings no types. */
 declare module 'better-sqlite3' {
   export interface Statement {
-    run(...values: unknown[]): unknown;
+    run(...values: unknown[]): { readonly changes: number };
     all(...values: unknown[]): unknown[];
     get(...values: unknown[]): unknown;
   }

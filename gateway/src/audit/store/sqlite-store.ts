@@ -55,9 +55,13 @@ function storeOn(database: Handle): LedgerStore {
   function insert(group: Group): void {
     const { follows } = group;
     if (follows !== null) {
-      if (!prepare('SELECT 1 FROM checkpoint WHERE size = ? AND note = ?').get(follows.size, follows.note))
+      const { size, note } = follows;
+      const gone = prepare('DELETE FROM checkpoint WHERE size = ? AND note = ? AND kept = 0').run(size, note);
+      if (
+        gone.changes === 0 &&
+        !prepare('SELECT 1 FROM checkpoint WHERE size = ? AND note = ?').get(size, note)
+      )
         throw new Error('The log does not hold the checkpoint that this group follows.');
-      prepare('DELETE FROM checkpoint WHERE size = ? AND kept = 0').run(follows.size);
     }
     const rows = rowsOf(group);
     for (const table of TABLES) {
