@@ -3,6 +3,7 @@ import { LRUCache } from 'lru-cache';
 import { toBytes, type Bytes } from '@lienthong/shared/bytes';
 import { badUserInput } from '@lienthong/shared/graphql/coded-error';
 import { onceFor, type Operation } from '@lienthong/shared/graphql/operation';
+import type { Coordinate } from '@lienthong/shared/policy/types';
 import type { ExchangeContext } from '../exchange-context.ts';
 import type { Data } from './own.ts';
 import type { PartAnswer } from './deferring/answer-parts.ts';
@@ -40,15 +41,23 @@ export interface EngineAnswer {
 /** The data of an answer that was put together elsewhere. */
 export const jsonOf = (data: object | null): Bytes | null => data && toBytes(JSON.stringify(data));
 
+/** What an operation is what remains of. */
+export interface RemainsOf {
+  /** As its caller asked it. */
+  readonly whole: Operation;
+  /** The fields that are taken out. */
+  readonly refused: ReadonlySet<Coordinate>;
+}
+
 /**
- * Executes an operation of a valid document, with its caller's variables. `inParts` where it is what remains of an operation
- * that is answered in parts.
+ * Executes an operation of a valid document, with its caller's variables. Where it is what remains of another, the answer is
+ * one to that: what was taken out is null.
  */
 export type Execute = (
   operation: Operation,
   variables: Readonly<Record<string, unknown>>,
   exchange: ExchangeContext,
-  inParts?: InParts,
+  of?: RemainsOf | InParts,
 ) => Promise<EngineAnswer>;
 
 const KEPT_PLANS = 2_000;
@@ -64,18 +73,27 @@ export function openEngine({ planner, schema, sourceOf, guard }: EngineOptions):
   const prepared = new LRUCache<string, Prepared>({ max: KEPT_PLANS });
   const answerParts = openParts({ planner, schema, sourceOf, ...(guard && { guard }) });
 
-  return async (operation, given, exchange, inParts) => {
+  return async (operation, given, exchange, of) => {
     const subscription = operation.node.operation === OperationTypeNode.SUBSCRIPTION;
     if (exchange.inParts) {
-      const parts = inParts ?? partsOf(operation);
+      const parts = of && 'deferrals' in of ? of : partsOf(operation);
       if (parts) return answerParts(operation, parts, given, exchange);
     }
     const asked = read(operation);
     const { errors: faults, coerced } = getVariableValues(apiSchema, asked.variableDefinitions, given);
     if (faults) return { errors: faults.map(badUserInput) };
 
-    const way = `${asked.number} ${asked.wayFor(coerced)}`;
-    const known = prepared.get(way) ?? prepare(asked.plainFor(coerced), planner, schema);
+    // Variables of what is refused are looked at as they came: nobody is asked with them.
+    const whole = of && 'whole' in of ? read(of.whole) : null;
+    const way = `${asked.number} ${asked.wayFor(coerced)}${whole ? ` of ${whole.wayFor(given)}` : ''}`;
+    const known =
+      prepared.get(way) ??
+      prepare(
+        asked.plainFor(coerced),
+        planner,
+        schema,
+        whole ? { document: whole.plainFor(given), refused: of!.refused } : undefined,
+      );
     prepared.set(way, known);
     const { plan, write, shape } = known;
     guard?.(plan, exchange);

@@ -1,4 +1,5 @@
 import type { DocumentNode, GraphQLSchema } from 'graphql';
+import type { Coordinate } from '@lienthong/shared/policy/types';
 import { readAskedFields } from '../policy/taking-out/asked-fields.ts';
 import { readQuestion } from '../policy/taking-out/question.ts';
 import type { Bytes } from '@lienthong/shared/bytes';
@@ -26,10 +27,24 @@ export interface Prepared {
   readonly shape: (data: Data) => ShapedAnswer;
 }
 
-/** Plans and compiles a document of one operation without conditions; `schema` is the whole graph. */
-export function prepare(plain: DocumentNode, planner: Planner, schema: GraphQLSchema): Prepared {
+/** What was asked, where some of it is refused and the rest is planned. */
+export interface PlainWhole {
+  readonly document: DocumentNode;
+  readonly refused: ReadonlySet<Coordinate>;
+}
+
+/**
+ * Plans and compiles a document of one operation without conditions; `schema` is the whole graph. Where it is what remains
+ * of a `whole`, the answer is one to the whole: what is refused is null.
+ */
+export function prepare(
+  plain: DocumentNode,
+  planner: Planner,
+  schema: GraphQLSchema,
+  whole: PlainWhole = { document: plain, refused: new Set() },
+): Prepared {
   const { apiSchema } = planner;
-  const question = readQuestion(plain, undefined, apiSchema, new Set());
+  const question = readQuestion(whole.document, undefined, apiSchema, whole.refused);
   const fields = readAskedFields(question);
   const parts = fields.partsOf(question.operation.selectionSet);
   const calls = arrange(planOperation(planner, plain));

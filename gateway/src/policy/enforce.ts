@@ -1,14 +1,12 @@
 import { GraphQLError, type GraphQLSchema } from 'graphql';
-import type { Bytes } from '@lienthong/shared/bytes';
 import type { Operation } from '@lienthong/shared/graphql/operation';
 import type { Coordinate } from '@lienthong/shared/policy/types';
 import type { ExchangeContext } from '../exchange-context.ts';
-import type { EngineAnswer, Execute } from '../execution/engine.ts';
-import { readDeferrals } from '../execution/deferring/read-deferrals.ts';
+import { jsonOf, type EngineAnswer, type Execute } from '../execution/engine.ts';
+import { readDeferrals, type Deferrals } from '../execution/deferring/read-deferrals.ts';
 import { writtenDown } from './written-down.ts';
 import { askedPath } from './telling/asked-path.ts';
 import { fillHoles } from './taking-out/fill-holes.ts';
-import type { Holes } from './taking-out/take-out.ts';
 import { judgeOperation, supposingConsent, type Judged } from './deciding/judge-operation.ts';
 import type { KnowOperation } from './deciding/known-operations.ts';
 import { placesToTell } from './taking-out/places.ts';
@@ -55,12 +53,9 @@ export const enforce =
     const decision = inForce.decide(known.id, { caller, coordinates: known.judged }, now());
     exchange.ruling = { decision, caller: exchange.caller, beside: new Map() };
     const judged = judgeOperation(known, decision, apiSchema);
-    const execute: Execute = deferrals
-      ? (part, given, of) => inner(part, given, of, { deferrals, refused: new Set(judged.refusalOf.keys()) })
-      : inner;
     const answer = strictly(
       exchange.strict,
-      await answerOf(execute, known.operation, variables, judged, exchange, deferrals !== null),
+      await answerOf(inner, known.operation, variables, judged, exchange, deferrals),
     );
 
     await writeDown(exchange, known.asked, Boolean(answer.json), judged);
@@ -102,10 +97,16 @@ async function answerOf(
   variables: Variables,
   { takenOut, remaining, refusalOf }: Judged,
   exchange: ExchangeContext,
-  filledAlready: boolean,
+  deferrals: Deferrals | null,
 ): Promise<EngineAnswer> {
+  const refused = takenOut?.holes.refused ?? NOTHING;
   const ask = async (part: Operation): Promise<EngineAnswer> => {
-    const { errors, ...answer } = await inner(part, variables, exchange);
+    const { errors, ...answer } = await inner(
+      part,
+      variables,
+      exchange,
+      deferrals ? { deferrals, refused } : takenOut ? { whole: operation, refused } : undefined,
+    );
     return errors ? { ...answer, errors: errors.map((error) => atAskedPath(error, operation)) } : answer;
   };
   if (!takenOut) return ask(remaining!);
@@ -113,22 +114,14 @@ async function answerOf(
   const refusals = tellRefusals(placesToTell(takenOut.places, variables), refusalOf);
   // What is refused may all be skipped: then there is nothing to tell, and everything to answer.
   if (refusals.length > 0 && exchange.strict) return { json: null, errors: refusals };
-  const answer: EngineAnswer = remaining ? await ask(remaining) : { json: '{}' };
+  const answer: EngineAnswer = remaining
+    ? await ask(remaining)
+    : { json: jsonOf(fillHoles({}, takenOut.holes, variables) as object | null) };
   const errors = [...(answer.errors ?? []), ...refusals];
-  return {
-    ...answer,
-    json:
-      filledAlready && remaining
-        ? answer.json
-        : answer.json && filled(answer.json, takenOut.holes, variables),
-    ...(errors.length > 0 && { errors }),
-  };
+  return { ...answer, ...(errors.length > 0 && { errors }) };
 }
 
-function filled(json: Bytes, holes: Holes, variables: Variables): Bytes | null {
-  const data = fillHoles(JSON.parse(json), holes, variables);
-  return data === null ? null : JSON.stringify(data);
-}
+const NOTHING: ReadonlySet<Coordinate> = new Set();
 
 /** A plan asks for keys nobody asked for: what goes wrong there is told of the object they belong to. */
 function atAskedPath(error: GraphQLError, { document, name }: Operation): GraphQLError {
