@@ -23,7 +23,8 @@ const ROUNDS = 12;
 
 /**
  * What rules and receipts cost: the same gateway with both and with neither, on the same subgraphs, round by round in
- * one run. Processor time is the gateway process's own.
+ * one run. Processor time is the gateway process's own. Nothing is shared among questions: how many happen to ask at the same
+ * moment would decide the figures.
  */
 export async function measureEnforcement(
   variables: Record<string, string>,
@@ -79,7 +80,7 @@ async function start(variables: Record<string, string>, ...args: string[]): Prom
   const origin = `http://127.0.0.1:${port}`;
   const running = await startProcess(
     'gateway/src/main.ts',
-    { ...variables, GATEWAY_PORT: `${port}` },
+    { ...variables, GATEWAY_PORT: `${port}`, SHARE_QUESTIONS: 'false' },
     `${origin}/readyz`,
     args,
   );
