@@ -44,6 +44,19 @@ const TYPE_WORDS = { bigint: 'INTEGER', bytea: 'BLOB', text: 'TEXT' };
 /** Tables that are nothing but their key: SQLite need not keep them twice. */
 const CLUSTERED: ReadonlySet<Table> = new Set<Table>(['hash', 'subject', 'owner']);
 
+/** The owners of a full tile are thousands of rows: several in one statement take little more than half the time. */
+const AT_ONCE = 32;
+
+const INSERTS = Object.fromEntries(
+  TABLES.map((table) => [table, { many: insertOf(table, AT_ONCE), one: insertOf(table, 1) }]),
+) as Readonly<Record<Table, { readonly many: string; readonly one: string }>>;
+
+function insertOf(table: Table, count: number): string {
+  const columns = Object.keys(COLUMNS[table]);
+  const row = `(${columns.map(() => '?').join(', ')})`;
+  return `INSERT INTO "${table}" ("${columns.join('", "')}") VALUES ${Array<string>(count).fill(row).join(', ')}`;
+}
+
 function storeOn(database: Handle): LedgerStore {
   const prepared = new Map<string, Statement>();
   const prepare = (sql: string): Statement => {
@@ -64,13 +77,15 @@ function storeOn(database: Handle): LedgerStore {
         throw new Error('The log does not hold the checkpoint that this group follows.');
     }
     const rows = rowsOf(group);
-    for (const table of TABLES) {
-      const columns = Object.keys(COLUMNS[table]);
-      const statement = prepare(
-        `INSERT INTO "${table}" ("${columns.join('", "')}") VALUES (${columns.map(() => '?').join(', ')})`,
-      );
-      for (const values of rows[table]) statement.run(...values);
-    }
+    for (const table of TABLES) insertRows(table, rows[table]);
+  }
+
+  function insertRows(table: Table, rows: readonly unknown[][]): void {
+    const { many, one } = INSERTS[table];
+    const left = rows.length % AT_ONCE;
+    for (const values of rows.slice(0, left)) prepare(one).run(values);
+    for (let done = left; done < rows.length; done += AT_ONCE)
+      prepare(many).run(rows.slice(done, done + AT_ONCE).flat());
   }
 
   return {
