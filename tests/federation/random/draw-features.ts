@@ -2,7 +2,7 @@ import { addField, namedType, type EntityDraft, type GraphDraft } from './graph-
 import { declare, type FieldDraft, type SchemaDraft } from './schema-draft.ts';
 import { KEYS, LEAVES, REQUIRED_OF, REQUIRED_WITH } from './vocabulary.ts';
 
-/** Draws what Federation adds to schemas; neither interface objects nor chains of computed fields, whose plans are known to be wrong. */
+/** Draws what Federation adds to schemas, but for interface objects, whose plans are known to be wrong. */
 export function drawFeatures(graph: GraphDraft): void {
   const { dice, entities } = graph;
   for (const entity of entities) {
@@ -42,6 +42,7 @@ const heldBy = ({ entities }: GraphDraft, { name, homes }: EntityDraft): Held[] 
 
 const isOfAnother = (field: FieldDraft | undefined): boolean => field?.marks.includes('@external') ?? true;
 const isPlain = ({ field }: Held): boolean => field.marks.length === 0;
+const isComputed = ({ field }: Held): boolean => field.marks.some((mark) => mark.startsWith('@requires'));
 const isLeaf = ({ field }: Held): boolean => LEAVES.includes(namedType(field.type));
 
 /** The subgraphs of an entity that do not have a field. */
@@ -95,16 +96,20 @@ function provide(graph: GraphDraft, entity: EntityDraft): void {
   each.marks.push(`@provides(fields: "${name}")`);
 }
 
-/** A field that is computed from others, which may be asked with arguments. */
+/** A field that is computed from others, which may be computed themselves, and may be asked with arguments. */
 function require(graph: GraphDraft, entity: EntityDraft): void {
   const { dice } = graph;
   const held = heldBy(graph, entity).filter(
     (each) =>
-      each.field.marks.every((mark) => mark === '@inaccessible') &&
+      // Of computed objects that lead back to entities, plans are known to be wrong where they are required.
+      (isComputed(each)
+        ? namedType(each.field.type) !== 'Address'
+        : each.field.marks.every((mark) => mark === '@inaccessible')) &&
       (isLeaf(each) || REQUIRED_OF[namedType(each.field.type)]),
   );
   if (held.length === 0) return;
-  const first = dice.oneOf(held);
+  const computed = held.filter(isComputed);
+  const first = dice.oneOf(computed.length > 0 && dice.chance(50) ? computed : held);
   const computing = dice.oneOf(without(entity, first));
   if (!computing) return;
   const also = held.filter((each) => each !== first && each.schema !== computing && dice.chance(30));
@@ -126,7 +131,15 @@ function require(graph: GraphDraft, entity: EntityDraft): void {
     computing,
     entity.name,
     `from${names.length}${computing.name}`,
-    dice.oneOf(['String', 'String!', 'Int', '[String!]']),
+    dice.oneOf([
+      'String',
+      'String!',
+      'Int',
+      '[String!]',
+      'Period',
+      '[Address!]',
+      dice.oneOf(graph.entities).name,
+    ]),
     {
       args: dice.chance(20) ? '(n: Int)' : '',
       marks: [`@requires(fields: "${fields}")`],

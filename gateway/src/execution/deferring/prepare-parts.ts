@@ -14,7 +14,7 @@ import { compileCall } from '../fetching/compile-call.ts';
 import { arrange } from '../planning/arrange.ts';
 import { plainDocument } from '../planning/plain-document.ts';
 import { planOperation } from '../planning/plan-operation.ts';
-import type { Planner } from '../planning/plan.ts';
+import type { Planner, Step } from '../planning/plan.ts';
 import type { Plan } from '../prepare.ts';
 import { createObjectShaper, type ShapeObject } from '../shaping/shape-answer.ts';
 import { deferOf, labelOf, withLabel } from './read-deferrals.ts';
@@ -53,7 +53,7 @@ export function prepareParts(
   const { apiSchema } = planner;
   const left = new Map<string, number>();
   const asked = plain(whole, (label) => label);
-  const planned = plain(remaining, (label) => {
+  const apart = plain(remaining, (label) => {
     // A fragment that is left of several types stands several times, and a planner tells them apart by label.
     const times = left.get(label) ?? 0;
     left.set(label, times + 1);
@@ -62,7 +62,7 @@ export function prepareParts(
   const question = readQuestion(asked, undefined, apiSchema, refused);
   const split = splitParts(question.operation.selectionSet, (label) => left.has(label));
   const fields = readAskedFields(question);
-  const calls = arrange(planOperation(planner, planned)).map(({ part, ...call }) =>
+  const calls = arrange(planned()).map(({ part, ...call }) =>
     compileCall({ ...call, ...(part && { part: part.split(TIMES)[0]! }) }, schema, apiSchema),
   );
   return {
@@ -73,10 +73,19 @@ export function prepareParts(
     askedBy: ({ set }) => fields.partsOf(set),
   };
 
-  function plain({ document, name }: Operation, relabelled: (label: string) => string) {
+  /** A planner that cannot plan what is deferred apart can plan the whole: then all is asked for what comes first. */
+  function planned(): Step | null {
+    try {
+      return planOperation(planner, apart);
+    } catch {
+      return planOperation(planner, plain(remaining, null));
+    }
+  }
+
+  function plain({ document, name }: Operation, relabelled: ((label: string) => string) | null) {
     const operation = getOperationAST(document, name)!;
     const kept = (directives: Directives): DirectiveNode[] => {
-      const defer = deferOf(directives);
+      const defer = relabelled && deferOf(directives);
       return defer && isActive(defer, variables) ? [withLabel(defer, relabelled(labelOf(defer)))] : [];
     };
     return plainDocument(document, operation, standingOf(readConditions(operation), variables), kept);

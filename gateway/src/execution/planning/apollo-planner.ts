@@ -13,11 +13,13 @@ type RewriteNode = NonNullable<FetchNode['inputRewrites']>[number];
 export function createApolloPlanner(supergraphSdl: string): Planner {
   const supergraph = Supergraph.build(supergraphSdl, { validateSupergraph: true });
   const apart = tellApart(supergraphSdl);
-  const planned =
-    apart.supergraphSdl === supergraphSdl
-      ? supergraph
-      : Supergraph.build(apart.supergraphSdl, { validateSupergraph: false });
-  const planner = new QueryPlanner(planned, { incrementalDelivery: { enableDefer: true } });
+  const asGiven = apart.supergraphSdl === supergraphSdl;
+  const planned = asGiven ? supergraph : Supergraph.build(apart.supergraphSdl, { validateSupergraph: false });
+  const planner = new QueryPlanner(planned, {
+    incrementalDelivery: { enableDefer: true },
+    // Of a subgraph that stands for another, types may lack fields of their interfaces: fragments on these do not fit them.
+    reuseQueryFragments: asGiven,
+  });
   return {
     apiSchema: supergraph.apiSchema().toGraphQLJSSchema({ includeDefer: true }),
     plan: (document) => {

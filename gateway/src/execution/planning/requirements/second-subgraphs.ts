@@ -4,8 +4,16 @@ import {
   type ConstDirectiveNode,
   type DocumentNode,
   type EnumValueDefinitionNode,
+  type FieldDefinitionNode,
 } from 'graphql';
-import { argumentOf, withArgument, type Requirement } from './joined-fields.ts';
+import {
+  argumentOf,
+  hasFields,
+  parseFieldSet,
+  withArgument,
+  type Requirement,
+  type TypeWithFields,
+} from './joined-fields.ts';
 
 export interface SecondSubgraphs {
   readonly supergraph: DocumentNode;
@@ -14,8 +22,8 @@ export interface SecondSubgraphs {
 }
 
 /**
- * A supergraph in which a subgraph stands once for every turn it has to be asked in. The others stand for the first:
- * they have whatever it has, but each computed field is computed in its turn alone. Their names hold `mark`.
+ * A supergraph in which a subgraph stands once for every turn it has to be asked in. The others stand for the first: they
+ * have the fields that are computed in their turn, and what these lead to, but are no other way to anything. Their names hold `mark`.
  */
 export function secondSubgraphs(
   supergraph: DocumentNode,
@@ -25,24 +33,74 @@ export function secondSubgraphs(
   const turnOf = new Map([...turns].map(([{ join }, turn]) => [join, turn]));
   const last = new Map<string, number>();
   for (const [{ graph }, turn] of turns) last.set(graph, Math.max(turn, last.get(graph) ?? 0));
+  const computing = new Set([...turns].map(([{ graph, type }, turn]) => `${type} ${graphIn(graph, turn)}`));
+  const roots = rootsOf(supergraph);
   const standsFor = new Map<string, string>();
 
-  const repeated = visit(supergraph, {
-    enter: (node) => {
-      if (node.kind === Kind.ENUM_TYPE_DEFINITION && node.name.value === 'join__Graph')
-        return { ...node, values: node.values?.flatMap(repeatedGraph) };
-      if (!('directives' in node)) return undefined;
-      return { ...node, directives: (node.directives as ConstDirectiveNode[]).flatMap(repeatedJoin) };
-    },
+  const definitions = supergraph.definitions.map((definition) => {
+    if (definition.kind === Kind.ENUM_TYPE_DEFINITION && definition.name.value === 'join__Graph')
+      return { ...definition, values: definition.values?.flatMap(repeatedGraph) };
+    if (hasFields(definition))
+      return roots.has(definition.name.value) ? definition : repeatedType(definition);
+    return visit(definition, {
+      enter: (node) =>
+        'directives' in node
+          ? {
+              ...node,
+              directives: (node.directives as ConstDirectiveNode[]).flatMap((join) => repeated(join)),
+            }
+          : undefined,
+    });
   });
-  return { supergraph: repeated, standsFor };
+  return { supergraph: { ...supergraph, definitions }, standsFor };
 
-  function repeatedJoin(join: ConstDirectiveNode): ConstDirectiveNode[] {
+  function repeatedType(type: TypeWithFields): TypeWithFields {
+    const { name, directives = [], fields = [] } = type;
+    const graphs = [...new Set(directives.flatMap((join) => argumentOf(join, 'graph') ?? []))];
+    /** Whether a graph is asked for nothing of the type but what it computes. */
+    const isComputing = (graph: string, turn: number): boolean =>
+      turn > 0 && computing.has(`${name.value} ${graphIn(graph, turn)}`);
+    const keys = keysOf(type);
+
+    const repeatedField = (field: FieldDefinitionNode): FieldDefinitionNode => {
+      const isKey = (graph: string): boolean => keys.has(`${graph} ${field.name.value}`);
+      const joins = field.directives?.filter((each) => each.name.value === JOIN_FIELD) ?? [];
+      // Without a word about it, a field is of every graph that has the type.
+      const said = joins.length > 0 ? field.directives : [...(field.directives ?? []), ...graphs.map(joinTo)];
+      return {
+        ...field,
+        directives: said?.flatMap((join) => {
+          const turn = turnOf.get(join);
+          if (turn !== undefined) return repeated(join, (_, each) => each === turn);
+          const isOfAnother = join.arguments?.some((each) => each.name.value === 'external');
+          return repeated(join, (graph, each) => !isComputing(graph, each) || isKey(graph) || !!isOfAnother);
+        }),
+      };
+    };
+    return {
+      ...type,
+      directives: directives.flatMap((join) =>
+        join.name.value !== JOIN_TYPE
+          ? repeated(join)
+          : [
+              ...repeated(join, (graph, turn) => turn === 0 || isComputing(graph, turn)),
+              ...repeated(join, (graph, turn) => turn > 0 && !isComputing(graph, turn)).map(notResolvable),
+            ],
+      ),
+      fields: fields.map(repeatedField),
+    };
+  }
+
+  /** What is said of a graph, said of those that stand for it too, or of some of them. */
+  function repeated(
+    join: ConstDirectiveNode,
+    where: (graph: string, turn: number) => boolean = () => true,
+  ): ConstDirectiveNode[] {
     const graph = argumentOf(join, 'graph');
     if (graph === undefined) return [join];
-    const turn = turnOf.get(join);
-    const all = turn === undefined ? turnsIn(graph) : [turn];
-    return all.map((each) => withArgument(join, 'graph', graphIn(graph, each)));
+    return turnsIn(graph)
+      .filter((turn) => where(graph, turn))
+      .map((turn) => withArgument(join, 'graph', graphIn(graph, turn)));
   }
 
   function repeatedGraph(value: EnumValueDefinitionNode): EnumValueDefinitionNode[] {
@@ -67,3 +125,52 @@ export function secondSubgraphs(
     return turn === 0 ? graph : `${graph}${mark.toUpperCase()}${turn}`;
   }
 }
+
+const JOIN_TYPE = 'join__type';
+const JOIN_FIELD = 'join__field';
+
+/** The fields at the top of keys, each behind its graph. */
+function keysOf({ directives = [] }: TypeWithFields): ReadonlySet<string> {
+  return new Set(
+    directives.flatMap((join) => {
+      const key = argumentOf(join, 'key');
+      if (key === undefined) return [];
+      const graph = argumentOf(join, 'graph')!;
+      return parseFieldSet(key).selections.flatMap((each) =>
+        each.kind === Kind.FIELD ? `${graph} ${each.name.value}` : [],
+      );
+    }),
+  );
+}
+
+const joinTo = (graph: string): ConstDirectiveNode => ({
+  kind: Kind.DIRECTIVE,
+  name: { kind: Kind.NAME, value: JOIN_FIELD },
+  arguments: [
+    {
+      kind: Kind.ARGUMENT,
+      name: { kind: Kind.NAME, value: 'graph' },
+      value: { kind: Kind.ENUM, value: graph },
+    },
+  ],
+});
+
+/** Who finds objects of a type nowhere by its key still tells it. */
+const notResolvable = (join: ConstDirectiveNode): ConstDirectiveNode => ({
+  ...join,
+  arguments: [
+    ...(join.arguments ?? []).filter(({ name }) => name.value !== 'resolvable'),
+    {
+      kind: Kind.ARGUMENT,
+      name: { kind: Kind.NAME, value: 'resolvable' },
+      value: { kind: Kind.BOOLEAN, value: false },
+    },
+  ],
+});
+
+const rootsOf = ({ definitions }: DocumentNode): ReadonlySet<string> =>
+  new Set(
+    definitions.flatMap((each) =>
+      each.kind === Kind.SCHEMA_DEFINITION ? each.operationTypes.map(({ type }) => type.name.value) : [],
+    ),
+  );

@@ -3,21 +3,23 @@ import { fieldsOfSet } from '../../../policy/deciding/fields-of-set.ts';
 import { printFieldSet, type Requirement } from './joined-fields.ts';
 
 /**
- * In which of several turns its graph has to be asked for each field that requires others: in the first, wherever it
- * can be. Two are apart where they require a field with different arguments, or where one is computed from what is computed
- * from the other. A planner would ask for both at once, and tell one value for the two, or one that nobody has yet.
+ * In which of several turns its graph has to be asked for each field that requires others: in the first, with all that is not
+ * computed, wherever it can be. The links of chains (what is computed from what is computed, and what it is computed from) are
+ * asked apart from all else, those together that are computed as late. And two that require a field with different arguments are
+ * apart. A planner would ask for all of it at once, and tell one value for two, or one that nobody has yet.
  */
 export function turnsOf(
   requirements: readonly Requirement[],
   schema: GraphQLSchema,
   meant: (name: string) => string,
 ): ReadonlyMap<Requirement, number> {
-  const before = new Map(requirements.map((each) => [each, computedBefore(each)]));
+  const sources = new Map(requirements.map((each) => [each, sourcesOf(each)]));
+  const required = new Set([...sources.values()].flat());
   const names = new Map(requirements.map((each) => [each, namesByPath(each.fields, '')]));
   const turns = new Map<Requirement, number>();
   for (const each of requirements) {
     const taken = new Set([...turns].flatMap(([other, turn]) => (areApart(each, other) ? turn : [])));
-    let turn = 0;
+    let turn = isLink(each) ? 1 : 0;
     while (taken.has(turn)) turn += 1;
     turns.set(each, turn);
   }
@@ -25,23 +27,25 @@ export function turnsOf(
 
   function areApart(one: Requirement, other: Requirement): boolean {
     if (one.graph !== other.graph) return false;
-    if (before.get(one)!.has(other) || before.get(other)!.has(one)) return true;
+    if (isLink(one) !== isLink(other) || required.has(one) !== required.has(other)) return true;
+    if (heightOf(one) !== heightOf(other)) return true;
     const others = names.get(other)!;
     return [...names.get(one)!].some(([path, name]) => (others.get(path) ?? name) !== name);
   }
 
-  function computedBefore(start: Requirement): ReadonlySet<Requirement> {
-    const found = new Set<Requirement>();
-    const visit = ({ type, fields }: Requirement): void => {
-      const required = new Set(fieldsOfSet(printFieldSet(fields), schema.getType(type)!, schema));
-      for (const each of requirements) {
-        if (found.has(each) || !required.has(each.coordinate)) continue;
-        found.add(each);
-        visit(each);
-      }
-    };
-    visit(start);
-    return found;
+  function isLink(each: Requirement): boolean {
+    return required.has(each) || sources.get(each)!.length > 0;
+  }
+
+  /** How many computed fields have to be known, one after another, before one. */
+  function heightOf(each: Requirement): number {
+    return Math.max(0, ...sources.get(each)!.map((source) => 1 + heightOf(source)));
+  }
+
+  /** The computed fields that one requires. */
+  function sourcesOf({ type, fields }: Requirement): Requirement[] {
+    const coordinates = new Set(fieldsOfSet(printFieldSet(fields), schema.getType(type)!, schema));
+    return requirements.filter(({ coordinate }) => coordinates.has(coordinate));
   }
 
   /** By the way to a required field, as its subgraph is told it: the name it is planned under. */
