@@ -43,6 +43,11 @@ const gatewaySettings = z.object({
   AGENCY_TIMEOUT_MS: milliseconds(5_000),
   /** Whether the same question of the same caller is asked once while it is under way. */
   SHARE_QUESTIONS: flag.default(true),
+  /** Labels of `@override`, with commas between, by which all requests ask the new owner. */
+  OVERRIDE_LABELS: z
+    .string()
+    .default('')
+    .transform((text) => new Set(text.split(',').flatMap((label) => label.trim() || []))),
   BREAKER_FAILURES: count(5),
   BREAKER_RESET_MS: milliseconds(5_000),
   AGREEMENTS_STALE_MS: milliseconds(60_000),
@@ -105,6 +110,7 @@ export interface GatewayConfig {
   readonly agencyTimeoutMs: number;
   readonly maxAnswerBytes: number;
   readonly shareQuestions: boolean;
+  readonly overrideLabels: ReadonlySet<string>;
   /** After so many failures in a row an agency is left alone for a while (milliseconds). */
   readonly breaker: { readonly failures: number; readonly resetMs: number };
   /** How long an agency may go unheard before what was agreed with it at run time decides nothing. */
@@ -160,6 +166,7 @@ export function readGatewayConfig(variables: Variables, mode: Mode = WHOLE): Gat
     agencyTimeoutMs: settings.AGENCY_TIMEOUT_MS,
     maxAnswerBytes: settings.MAX_ANSWER_BYTES,
     shareQuestions: settings.SHARE_QUESTIONS,
+    overrideLabels: settings.OVERRIDE_LABELS,
     breaker: { failures: settings.BREAKER_FAILURES, resetMs: settings.BREAKER_RESET_MS },
     agreementsStaleMs: settings.AGREEMENTS_STALE_MS,
     subscriptions: { inAll: settings.MAX_SUBSCRIPTIONS, perCaller: settings.MAX_SUBSCRIPTIONS_PER_CALLER },

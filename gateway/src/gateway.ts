@@ -67,7 +67,12 @@ export async function startGateway(
       const graph =
         mode.engine === 'apollo'
           ? await openApolloGraph(supergraph, { ...common, urlOf })
-          : await openGraph(supergraph, { ...common, sourceOf, enforcement: enforcement?.ofGraph ?? null });
+          : await openGraph(supergraph, {
+              ...common,
+              sourceOf,
+              overrideLabels: config.overrideLabels,
+              enforcement: enforcement?.ofGraph ?? null,
+            });
       return { graph, agencies: agencies(), close };
     } catch (error) {
       await close();

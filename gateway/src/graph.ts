@@ -41,6 +41,8 @@ export interface GraphOptions {
   readonly enforcement: GraphEnforcement | null;
   readonly observe: Observe;
   readonly subscriptions: OpenSubscriptions;
+  /** Labels of `@override` by which all requests ask the new owner. */
+  readonly overrideLabels: ReadonlySet<string>;
 }
 
 export interface GraphEnforcement {
@@ -68,7 +70,8 @@ export interface RuledGraph extends GraphSchemas {
 
 /** Opens a version of the graph. Rejects where the supergraph does not work, or nobody says where a subgraph answers. */
 export async function openGraph(supergraphSdl: string, options: GraphOptions): Promise<Graph> {
-  const { introspection, limits, log, enforcement, sourceOf, observe, subscriptions } = options;
+  const { introspection, limits, log, enforcement, sourceOf, observe, subscriptions, overrideLabels } =
+    options;
   const supergraph = parse(supergraphSdl, { noLocation: true });
   const planner = createApolloPlanner(supergraphSdl);
   const { apiSchema } = planner;
@@ -88,6 +91,7 @@ export async function openGraph(supergraphSdl: string, options: GraphOptions): P
     planner,
     schema: schemas.schema,
     sourceOf: (name) => sources.get(name)!,
+    labelsOn: overrideLabels,
     ...(ruled && { guard: guardPlans(ruled.rules, Date.now) }),
   });
   return answerQuestions({

@@ -32,6 +32,7 @@ Settings come from the environment:
   SUBGRAPH_URL                 subgraphs elsewhere, such as http://{name}:4000/graphql
   AGENCY_TIMEOUT_MS (5000), BREAKER_FAILURES (5), BREAKER_RESET_MS (5000), MAX_ANSWER_BYTES
   SHARE_QUESTIONS (true)       the same question of the same caller is asked of an agency once while it is under way
+  OVERRIDE_LABELS              labels of @override, with commas between, by which the new owner is asked; percent(n) needs none
   AGREEMENTS_STALE_MS (60000)  how long an agency may go unheard before its agreements decide nothing
   MAX_BODY_BYTES, MAX_TOKENS, MAX_DEPTH, MAX_ALIASES, MAX_ROOT_FIELDS, MAX_BRANCHES, MAX_COST
   TOKEN_ISSUER, TOKEN_JWKS     whose tokens are believed: the issuer's URL, its keys (URL or file)

@@ -162,6 +162,7 @@ it('A request that was planned by one version is answered by it, though another 
     async (supergraph) =>
       versionOf(
         await openGraph(supergraph, {
+          overrideLabels: new Set(),
           introspection: true,
           limits: readGatewayConfig({}).limits,
           log: kept.log,

@@ -92,6 +92,7 @@ const archive: Source = {
 };
 
 const graph = await openGraph(supergraphSdl!, {
+  overrideLabels: new Set(),
   introspection: true,
   limits: null,
   log: silent,

@@ -9,6 +9,7 @@ import type { Data } from './own.ts';
 import type { PartAnswer } from './deferring/answer-parts.ts';
 import { openParts, partsOf, type InParts } from './deferring/open-parts.ts';
 import { readOperation } from './planning/operation.ts';
+import { createLabelChooser } from './planning/override-labels.ts';
 import type { Planner } from './planning/plan.ts';
 import { plannedVariables } from './planning/reserved-names.ts';
 import { prepare, type Plan, type Prepared } from './prepare.ts';
@@ -24,6 +25,10 @@ export interface EngineOptions {
   /** The whole graph, with what callers do not see. */
   readonly schema: GraphQLSchema;
   readonly sourceOf: (subgraph: string) => Source;
+  /** Labels of `@override` by which all requests ask the new owner. */
+  readonly labelsOn?: ReadonlySet<string>;
+  /** A number from 0 up to 1, by which a request is one of so many in a hundred. */
+  readonly draw?: () => number;
   /** Looks at a plan before anything of it is asked; what it throws ends the request. */
   readonly guard?: (plan: Plan, exchange: ExchangeContext) => void;
 }
@@ -63,7 +68,8 @@ export type Execute = (
 const KEPT_PLANS = 2_000;
 
 /** Executes operations over subgraphs: plans each once, asks, and writes the answer as the GraphQL specification says. */
-export function openEngine({ planner, schema, sourceOf, guard }: EngineOptions): Execute {
+export function openEngine(options: EngineOptions): Execute {
+  const { planner, schema, sourceOf, guard, labelsOn = new Set(), draw = Math.random } = options;
   const { apiSchema } = planner;
   let last = 0;
   const read = onceFor(({ document, name }: Operation) => ({
@@ -71,7 +77,8 @@ export function openEngine({ planner, schema, sourceOf, guard }: EngineOptions):
     ...readOperation(document, name),
   }));
   const prepared = new LRUCache<string, Prepared>({ max: KEPT_PLANS });
-  const answerParts = openParts({ planner, schema, sourceOf, ...(guard && { guard }) });
+  const chooseLabels = createLabelChooser(planner, labelsOn, draw);
+  const answerParts = openParts(options, chooseLabels);
 
   return async (operation, given, exchange, of) => {
     const subscription = operation.node.operation === OperationTypeNode.SUBSCRIPTION;
@@ -85,12 +92,15 @@ export function openEngine({ planner, schema, sourceOf, guard }: EngineOptions):
 
     // Variables of what is refused are looked at as they came: nobody is asked with them.
     const whole = of && 'whole' in of ? read(of.whole) : null;
-    const way = `${asked.number} ${asked.wayFor(coerced)}${whole ? ` of ${whole.wayFor(given)}` : ''}`;
+    // The events of a subscription are told by the plan it was begun with.
+    const forLabels = chooseLabels(!subscription);
+    const ofWhole = whole ? ` of ${whole.wayFor(given)}` : '';
+    const way = `${asked.number} ${asked.wayFor(coerced)}${ofWhole} ${forLabels.key}`;
     const known =
       prepared.get(way) ??
       prepare(
         asked.plainFor(coerced),
-        planner,
+        forLabels.planner,
         schema,
         whole ? { document: whole.plainFor(given), refused: of!.refused } : undefined,
       );

@@ -1,6 +1,6 @@
 import { addField, namedType, type EntityDraft, type GraphDraft } from './graph-draft.ts';
 import { declare, type FieldDraft, type SchemaDraft } from './schema-draft.ts';
-import { KEYS, LEAVES, REQUIRED_OF, REQUIRED_WITH } from './vocabulary.ts';
+import { KEYS, LEAVES, REQUIRED_OF, REQUIRED_WITH, VALUE_TYPES } from './vocabulary.ts';
 
 /** Draws what Federation adds to schemas, but for interface objects, whose plans are known to be wrong. */
 export function drawFeatures(graph: GraphDraft): void {
@@ -57,9 +57,12 @@ function override(graph: GraphDraft, entity: EntityDraft): void {
   const others = [...entity.homes.keys()].filter((each) => !each.types.get(entity.name)!.fields.has(name));
   if (others.length === 0) return;
   const owner = dice.oneOf(others);
+  // Of an enum, the old owner may not know every value: while a field moves, both must be able to tell it.
+  const moves = namedType(field.type) !== 'Level' && dice.chance(50);
+  const label = moves ? dice.oneOf(['percent(100)', 'percent(0)', 'percent(12.5)', 'later']) : null;
   addField(graph, owner, entity.name, name, field.type, {
     args: field.args,
-    marks: [`@override(from: "${schema.name}")`],
+    marks: [`@override(from: "${schema.name}"${label ? `, label: "${label}"` : ''})`],
   });
   graph.owners.set(`${entity.name}.${name}`, owner);
 }
@@ -120,8 +123,12 @@ function require(graph: GraphDraft, entity: EntityDraft): void {
     if (field.type.endsWith('!') || below || field.type.includes('!'))
       graph.sound.add(`${entity.name}.${name}`);
     if (below)
-      for (const each of below.match(/\w+/g)!)
-        for (const type of Object.keys(REQUIRED_OF)) graph.sound.add(`${type}.${each}`);
+      for (const type of Object.keys(REQUIRED_OF)) {
+        for (const each of below.match(/\w+/g)!) graph.sound.add(`${type}.${each}`);
+        // Whatever else is asked of the same object, it must not take the object with it.
+        for (const [each, of] of Object.entries(VALUE_TYPES[type]!))
+          if (of.endsWith('!')) graph.sound.add(`${type}.${each}`);
+      }
     return `${name}${dice.oneOf(REQUIRED_WITH[field.args]!)}${below ? ` { ${below} }` : ''}`;
   });
   const names = [...declare(computing, entity.name).fields.keys()];

@@ -2,7 +2,7 @@ import type { Dice } from './dice.ts';
 import { drawFeatures } from './draw-features.ts';
 import { addField, declareEntity, namedType, type EntityDraft, type GraphDraft } from './graph-draft.ts';
 import { createDraft, printDraft, type SchemaDraft } from './schema-draft.ts';
-import { ARGUMENTS, ENTITIES, FIELDS, LEAVES, SECOND_KEYS, SUBGRAPHS } from './vocabulary.ts';
+import { ARGUMENTS, ENTITIES, FIELDS, LEAVES, SECOND_KEYS, SUBGRAPHS, TIED } from './vocabulary.ts';
 
 /** A graph split into subgraphs: schemas that compose, and who answers what. */
 export interface RandomGraph {
@@ -31,13 +31,14 @@ export function drawGraph(dice: Dice): RandomGraph {
         .filter(({ homes }) => [...homes.values()].every((keys) => keys.includes('id')))
         .map(({ name }) => name),
     ),
-    found: dice.some(names, 1),
+    found: dice.some(names, 2),
     owners: new Map(),
     sound: new Set(),
   };
   for (const { name, homes } of entities)
     for (const [schema, keys] of homes) declareEntity(graph, schema, name, keys);
   for (const entity of entities) drawFields(graph, entity);
+  drawTied(graph);
   drawRoots(graph);
   drawFeatures(graph);
   for (const schema of schemas) completeHolder(graph, schema);
@@ -83,6 +84,26 @@ function drawFields(graph: GraphDraft, { name, homes }: EntityDraft): void {
   addField(graph, label, name, 'label', 'String');
 }
 
+/**
+ * A field of one name and one type on many entities: behind an interface or a union, the same few entities stand in one place for
+ * several of them, and are asked otherwise for each.
+ */
+function drawTied(graph: GraphDraft): void {
+  const { dice, entities } = graph;
+  const led = dice.oneOf(entities);
+  const type = dice.oneOf(['T', '[T!]']).replace('T', led.name);
+  for (const { name, homes } of entities) {
+    // Best where the entity that is led to has values of its own.
+    const common = [...homes.keys()].filter((schema) => led.homes.has(schema));
+    const schema = dice.oneOf(common.length > 0 ? common : [...homes.keys()]);
+    if (dice.chance(85)) addField(graph, schema, name, TIED, type);
+  }
+  // What is asked of some that stand in a place is fetched of all: where it may not be null, it must not be.
+  for (const { types } of graph.schemas)
+    for (const [field, { type }] of types.get(led.name)?.fields ?? [])
+      if (type.endsWith('!')) graph.sound.add(`${led.name}.${field}`);
+}
+
 function drawType(graph: GraphDraft, shared: boolean): string {
   const { dice, entities } = graph;
   const kind = dice.below(20);
@@ -112,8 +133,8 @@ function drawRoots(graph: GraphDraft): void {
       if (home && dice.chance(25))
         addField(graph, schema, 'Query', `a${entity.name}${suffix}`, entity.name, { args: '(id: ID)' });
     }
-    if (dice.chance(20)) addField(graph, schema, 'Query', `holders${suffix}`, '[Holder]');
-    if (dice.chance(20)) addField(graph, schema, 'Query', `found${suffix}`, '[Found!]');
+    if (dice.chance(50)) addField(graph, schema, 'Query', `holders${suffix}`, '[Holder]');
+    if (dice.chance(50)) addField(graph, schema, 'Query', `found${suffix}`, '[Found!]');
     if (dice.chance(20)) addField(graph, schema, 'Query', `address${suffix}`, 'Address');
     if (index === 0 || dice.chance(30))
       addField(graph, schema, 'Query', `count${suffix}`, dice.oneOf(['Int', 'Int!']), {

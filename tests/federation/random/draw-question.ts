@@ -4,6 +4,7 @@ import {
   isCompositeType,
   isInputObjectType,
   isEnumType,
+  isLeafType,
   isListType,
   isNonNullType,
   isUnionType,
@@ -11,11 +12,12 @@ import {
   type GraphQLCompositeType,
   type GraphQLField,
   type GraphQLInputType,
+  type GraphQLObjectType,
   type GraphQLSchema,
 } from 'graphql';
 import type { Question } from '../support/open-gateway.ts';
 import type { Dice } from './dice.ts';
-import { TEXTS } from './vocabulary.ts';
+import { TEXTS, TIED } from './vocabulary.ts';
 
 const HOSTILE = [
   'constructor',
@@ -86,10 +88,21 @@ export function drawQuestion(dice: Dice, schema: GraphQLSchema): Question {
         return about;
       }
     }
+    const behind = isAbstractType(type) ? schema.getPossibleTypes(type) : [];
+    if (behind.length > 0 && depth > 0 && dice.chance(80)) return ofEach(behind, at);
     const fields = isUnionType(type) ? [] : Object.values(type.getFields());
-    const usable = fields.filter((field) => depth > 0 || !isCompositeType(getNamedType(field.type)));
+    const usable = fields
+      .filter((field) => field.name !== TIED)
+      .filter((field) => depth > 0 || !isCompositeType(getNamedType(field.type)));
     const field =
-      usable.length > 0 && !dice.chance(6) ? dice.oneOf([...usable, ...usable.filter(isTelling)]) : undefined;
+      usable.length > 0 && !dice.chance(6)
+        ? dice.oneOf([
+            ...usable,
+            ...usable.filter(isTelling),
+            ...usable.filter(isOfSeveral),
+            ...usable.filter(isOfSeveral),
+          ])
+        : undefined;
     if (!field) return named('__typename', 'String!', '', at).text + directives();
     const args = argumentsFor(field.args);
     const { key, text } = named(field.name, String(field.type), args, at);
@@ -98,9 +111,32 @@ export function drawQuestion(dice: Dice, schema: GraphQLSchema): Question {
     return `${text}${directives()}${more}`;
   }
 
+  /** In one place several types are asked otherwise. */
+  function isOfSeveral({ type }: GraphQLField<unknown, unknown>): boolean {
+    return isAbstractType(getNamedType(type));
+  }
+
+  /**
+   * What entities of several types are tied to, of each asked for values of its own: so one entity is known by different values in
+   * one place. No computed ones: what they require is asked for all that stand there, and plans that need it of some are known to be wrong.
+   */
+  function ofEach(types: readonly GraphQLObjectType[], at: string): string {
+    const fragments = types.map((each) => {
+      const tied = each.getFields()[TIED];
+      if (!tied) return `... on ${each.name} { __typename }`;
+      const fields = Object.values((getNamedType(tied.type) as GraphQLObjectType).getFields());
+      const values = fields.filter((field) => isLeafType(getNamedType(field.type)) && !isComputed(field));
+      const asked = [dice.oneOf(values), dice.oneOf(values)].map(
+        ({ name, type, args }) => named(name, String(type), argumentsFor(args), `${at}.${TIED}`).text,
+      );
+      return `... on ${each.name} { ${TIED} { ${asked.join(' ')} } }`;
+    });
+    return fragments.join(' ');
+  }
+
   /** What is computed, or leads on, tells most of how an answer is put together. */
-  function isTelling({ name, type }: GraphQLField<unknown, unknown>): boolean {
-    return name.startsWith('from') || isCompositeType(getNamedType(type));
+  function isTelling(field: GraphQLField<unknown, unknown>): boolean {
+    return isComputed(field) || isCompositeType(getNamedType(field.type));
   }
 
   /** A field under a name that is free, or means the same. */
@@ -188,6 +224,8 @@ export function drawQuestion(dice: Dice, schema: GraphQLSchema): Question {
     return type.name === 'Boolean' ? dice.chance(50) : dice.oneOf(TEXTS);
   }
 }
+
+const isComputed = ({ name }: GraphQLField<unknown, unknown>): boolean => name.startsWith('from');
 
 /** A value as it stands in a document. */
 function literal(value: unknown, type: GraphQLInputType): string {

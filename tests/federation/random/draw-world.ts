@@ -1,4 +1,5 @@
 import {
+  getNamedType,
   getNullableType,
   GraphQLError,
   isAbstractType,
@@ -71,7 +72,9 @@ export function drawWorld(
     mayFail: boolean,
   ): unknown {
     if (isListType(type))
-      return Array.from({ length: dice.below(4) }, () => valueOf(type.ofType, owner, mayFail));
+      return Array.from({ length: dice.below(isAbstractType(getNamedType(type)) ? 5 : 4) }, () =>
+        valueOf(type.ofType, owner, mayFail),
+      );
     if (isEnumType(type)) return dice.oneOf(type.getValues()).name;
     if (isAbstractType(type)) {
       const schema = subgraphs.get(owner)!;

@@ -15,6 +15,7 @@ const IN_SCHEMAS: Readonly<Record<string, RegExp>> = {
   'a computed object': /: (\[Address!\]|Person|Parcel)[^\n]* @requires/,
   '@provides': /@provides/,
   '@override': /@override/,
+  '@override by label': /@override\([^\n]*label:/,
   '@inaccessible': /@inaccessible/,
   'an interface': /implements Holder/,
   'an interface nobody is behind': /^(?![^]*implements Holder)[^]*interface Holder/,

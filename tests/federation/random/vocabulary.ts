@@ -3,6 +3,9 @@ export const SUBGRAPHS = ['civil', 'land', 'tax', 'roads', 'schools'];
 export const ENTITIES = ['Person', 'Parcel', 'Vehicle', 'School'];
 export const FIELDS = ['name', 'note', 'size', 'rank', 'since', 'open', 'home', 'kin', 'next', 'parts'];
 
+/** A field many entities have, that leads each to the same few of one type. */
+export const TIED = 'tied';
+
 /** Keys of entities, with the fields they are made of. */
 export const KEYS: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   id: { id: 'ID!' },

@@ -25,10 +25,12 @@ export interface FieldMarks {
   /** The subgraph that had the field before. */
   readonly overrides?: string;
   /** A label: which of the two has the field is decided by the gateway, request by request. */
-  readonly progressive: boolean;
+  readonly label?: string;
 }
 
 export interface TypeMarks {
+  /** Whether it declares the fields of other types, and answers none itself. */
+  readonly abstract: boolean;
   readonly keys: Key[];
   readonly fields: Map<string, FieldMarks>;
 }
@@ -37,13 +39,14 @@ export interface TypeMarks {
 export function readMarks(typeDefs: DocumentNode): Map<string, TypeMarks> {
   const marks = new Map<string, TypeMarks>();
   for (const type of typeDefs.definitions.filter(hasFields)) {
-    const { keys, fields } = marks.get(type.name.value) ?? {
+    const { abstract, keys, fields } = marks.get(type.name.value) ?? {
+      abstract: ABSTRACT.has(type.kind),
       keys: [],
       fields: new Map<string, FieldMarks>(),
     };
     keys.push(...keysOf(type.directives ?? []));
     for (const field of type.fields ?? []) fields.set(field.name.value, fieldMarks(field));
-    marks.set(type.name.value, { keys, fields });
+    marks.set(type.name.value, { abstract, keys, fields });
   }
   return marks;
 }
@@ -67,6 +70,7 @@ const WITH_FIELDS = new Set<Kind>([
   Kind.INTERFACE_TYPE_DEFINITION,
   Kind.INTERFACE_TYPE_EXTENSION,
 ]);
+const ABSTRACT = new Set<Kind>([Kind.INTERFACE_TYPE_DEFINITION, Kind.INTERFACE_TYPE_EXTENSION]);
 const hasFields = (node: DefinitionNode): node is TypeWithFields => WITH_FIELDS.has(node.kind);
 
 const keysOf = (directives: readonly ConstDirectiveNode[]): Key[] =>
@@ -85,7 +89,7 @@ function fieldMarks({ directives = [] }: FieldDefinitionNode): FieldMarks {
     requires: requires && parseFieldSet(String(argument(requires, 'fields'))),
     provides: provides && parseFieldSet(String(argument(provides, 'fields'))),
     overrides: override && String(argument(override, 'from')),
-    progressive: override !== undefined && argument(override, 'label') !== undefined,
+    label: override && (argument(override, 'label') as string | undefined),
   };
 }
 

@@ -30,7 +30,8 @@ export function createMonolith(schema: GraphQLSchema, world: World, marks: Marks
   const owners = (type: string, field: string): { name: string; marks: FieldMarks }[] =>
     [...marks].flatMap(([name, types]) =>
       nameOf(type)
-        .flatMap((each) => types.get(each)?.fields.get(field) ?? [])
+        .flatMap((each) => types.get(each) ?? [])
+        .flatMap(({ abstract, fields }) => (!abstract && fields.get(field)) || [])
         .filter(({ external }) => !external)
         .map((each) => ({ name, marks: each })),
     );

@@ -26,6 +26,7 @@ export function openOurs(
   supergraphSdl: string,
   subgraphs: ReadonlyMap<string, GraphQLSchema>,
   inParts = false,
+  draw = Math.random,
 ): OpenGateway & { readonly parts: () => number } {
   const calls: Call[] = [];
   const planner = createApolloPlanner(supergraphSdl);
@@ -39,6 +40,7 @@ export function openOurs(
     planner,
     schema: buildASTSchema(parse(supergraphSdl), { assumeValidSDL: true }),
     sourceOf: (name) => sources.get(name)!,
+    draw,
   });
   const execute = introspecting(engine, planner.apiSchema, () => planner.apiSchema);
   let parts = 0;

@@ -40,10 +40,13 @@ export function createSubgraph(
 ): GraphQLSchema {
   const own = marks.get(name)!;
   const takenOver = new Set<string>();
-  for (const types of marks.values())
+  const notYet = new Set<string>();
+  for (const [other, types] of marks)
     for (const [type, { fields }] of types)
-      for (const [field, { overrides, progressive }] of fields)
-        if (overrides === name && !progressive) takenOver.add(`${type}.${field}`);
+      for (const [field, { overrides, label = 'percent(100)' }] of fields) {
+        if (overrides === name && label === 'percent(100)') takenOver.add(`${type}.${field}`);
+        if (overrides && other === name && LABELS_OFF.has(label)) notYet.add(`${type}.${field}`);
+      }
 
   const resolvers: Record<string, Record<string, unknown>> = {};
   for (const [type, { keys }] of own)
@@ -66,6 +69,7 @@ export function createSubgraph(
     const { external, requires, provides } = own.get(type)?.fields.get(field.name) ?? { external: false };
     const coordinate = `${type}.${field.name}`;
     if (takenOver.has(coordinate)) throw fault(`${coordinate} was taken over by another subgraph.`);
+    if (notYet.has(coordinate)) throw fault(`${coordinate} is still another subgraph’s.`);
     const providedHere = subSelection(seen.provided, field.name);
     if (external && !providedHere && !isOfKey(type, field.name))
       throw fault(`${coordinate} is not ${name}’s own, and was not provided here.`);
@@ -125,6 +129,9 @@ export function createSubgraph(
     return canonical(monolith.select(thing.__typename!, thing, key)) === canonical(said);
   }
 }
+
+/** Labels of `@override` by which no request finds a field at its new owner. */
+const LABELS_OFF = new Set(['percent(0)', 'later']);
 
 const isGiven = (selection: SelectionSetNode['selections'][number], given: Representation): boolean =>
   selection.kind !== Kind.FIELD || Object.hasOwn(given, selection.name.value);

@@ -52,6 +52,7 @@ describe('What a planner is asked for', () => {
   const plannedOf = (query: string): string[] => {
     const planned: string[] = [];
     const planner = {
+      labels: [],
       apiSchema: buildSchema('type Query { a: ID }'),
       plan: (document: DocumentNode) => (planned.push(print(document).replace(/\s+/g, ' ')), null),
     };

@@ -6,6 +6,7 @@ import type { Coordinate } from '@lienthong/shared/policy/types';
 import type { Variables } from '../../policy/taking-out/conditions.ts';
 import type { EngineAnswer, EngineOptions, Execute } from '../engine.ts';
 import { conditionVariables } from '../planning/operation.ts';
+import type { ChooseLabels } from '../planning/override-labels.ts';
 import { plannedVariables } from '../planning/reserved-names.ts';
 import type { Running } from '../run-calls.ts';
 import { prepareParts, type PreparedParts } from './prepare-parts.ts';
@@ -35,7 +36,7 @@ interface Known {
 }
 
 /** Executes operations in parts. */
-export function openParts({ planner, schema, sourceOf, guard }: EngineOptions) {
+export function openParts({ planner, schema, sourceOf, guard }: EngineOptions, chooseLabels: ChooseLabels) {
   const know = onceFor(({ document }: Operation): Known => ({
     conditional: conditionVariables(document, ['skip', 'include', 'defer']),
     prepared: new LRUCache({ max: KEPT_WAYS }),
@@ -53,8 +54,10 @@ export function openParts({ planner, schema, sourceOf, guard }: EngineOptions) {
     if (faults) return { errors: faults.map(badUserInput) };
 
     const { conditional, prepared } = know(remaining);
-    const way = conditional.map((name) => String(coerced[name])).join();
-    const parts = prepared.get(way) ?? prepareParts({ whole, remaining, refused }, coerced, planner, schema);
+    const forLabels = chooseLabels(true);
+    const way = `${conditional.map((name) => String(coerced[name])).join()} ${forLabels.key}`;
+    const parts =
+      prepared.get(way) ?? prepareParts({ whole, remaining, refused }, coerced, forLabels.planner, schema);
     prepared.set(way, parts);
     guard?.(parts.plan, exchange);
     const errors: GraphQLError[] = [];

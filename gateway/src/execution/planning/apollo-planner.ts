@@ -13,20 +13,34 @@ type RewriteNode = NonNullable<FetchNode['inputRewrites']>[number];
 export function createApolloPlanner(supergraphSdl: string): Planner {
   const supergraph = Supergraph.build(supergraphSdl, { validateSupergraph: true });
   const apart = tellApart(supergraphSdl);
-  const asGiven = apart.supergraphSdl === supergraphSdl;
-  const planned = asGiven ? supergraph : Supergraph.build(apart.supergraphSdl, { validateSupergraph: false });
+  const planned =
+    apart.supergraphSdl === supergraphSdl
+      ? supergraph
+      : Supergraph.build(apart.supergraphSdl, { validateSupergraph: false });
   const planner = new QueryPlanner(planned, {
     incrementalDelivery: { enableDefer: true },
-    // Of a subgraph that stands for another, types may lack fields of their interfaces: fragments on these do not fit them.
-    reuseQueryFragments: asGiven,
+    // It would put a caller's fragment wherever the same is asked, also of objects that the fragment cannot be about.
+    reuseQueryFragments: false,
   });
   return {
     apiSchema: supergraph.apiSchema().toGraphQLJSSchema({ includeDefer: true }),
-    plan: (document) => {
-      const { node } = planner.buildQueryPlan(operationFromDocument(planned.apiSchema(), document));
+    labels: labelsIn(supergraph),
+    plan: (document, labelsOn = NONE) => {
+      const operation = operationFromDocument(planned.apiSchema(), document);
+      const overrideConditions = new Map([...labelsOn].map((label) => [label, true]));
+      const { node } = planner.buildQueryPlan(operation, { overrideConditions });
       return node ? stepOf(node, [], apart.asFetched) : null;
     },
   };
+}
+
+const NONE: ReadonlySet<string> = new Set();
+
+/** What `@override` calls the moves of fields. */
+function labelsIn({ schema }: Supergraph): string[] {
+  const joins = [...(schema.directive('join__field')?.applications() ?? [])];
+  const labels = joins.map((join) => (join.arguments() as { overrideLabel?: string }).overrideLabel);
+  return [...new Set(labels.filter((label) => label !== undefined))];
 }
 
 function stepOf(node: Node, path: readonly string[], asFetched: (fetch: Fetch) => Fetch): Step {

@@ -80,6 +80,8 @@ export type RewriteStep = { readonly field: string } | { readonly type: string }
 export interface Planner {
   /** The graph as its callers may ask it, before any rule. */
   readonly apiSchema: GraphQLSchema;
-  /** Of one operation without conditions, whose `@defer`s have labels; of a mutation with one change; null where nothing has to be asked. Throws where no plan can be made. */
-  plan(document: DocumentNode): Step | null;
+  /** Of fields that move from one subgraph to another step by step. */
+  readonly labels: readonly string[];
+  /** Of one operation without conditions, whose `@defer`s have labels; of a mutation with one change; null where nothing has to be asked. What `labelsOn` names is asked of its new owner. Throws where no plan can be made. */
+  plan(document: DocumentNode, labelsOn?: ReadonlySet<string>): Step | null;
 }

@@ -72,6 +72,8 @@ export function secondSubgraphs(
         directives: said?.flatMap((join) => {
           const turn = turnOf.get(join);
           if (turn !== undefined) return repeated(join, (_, each) => each === turn);
+          // Of a field that moves by a label a planner knows two owners.
+          if (argumentOf(join, 'overrideLabel') !== undefined) return [join];
           const isOfAnother = join.arguments?.some((each) => each.name.value === 'external');
           return repeated(join, (graph, each) => !isComputing(graph, each) || isKey(graph) || !!isOfAnother);
         }),
