@@ -41,7 +41,7 @@ export function createAgencyEvents({
   async function* subscribe({ body, headers, accept, cancellation }: Subscribing) {
     if (cancellation.cancelled) throw new NoLongerWanted();
     const leaving = new AbortController();
-    const leave = (): void => leaving.abort();
+    const leave = { end: () => leaving.abort() };
     onCancel(cancellation, leave);
     try {
       const response = await pool.request({
@@ -64,7 +64,7 @@ export function createAgencyEvents({
       throw leaving.signal.aborted ? new NoLongerWanted() : failureOf(error);
     } finally {
       offCancel(cancellation, leave);
-      leave();
+      leave.end();
     }
   }
 

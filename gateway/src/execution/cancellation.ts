@@ -1,24 +1,36 @@
 /** Whether something is still wanted. Costs nothing but its two fields as long as nothing is under way for it. */
 export interface Cancellation {
   cancelled: boolean;
-  /** What is to be done with what is under way. */
-  ends: Set<() => void> | null;
+  /** What is under way. A list, for a set costs a small question a tenth of its time. */
+  underWay: Endable[] | null;
 }
 
-export const createCancellation = (): Cancellation => ({ cancelled: false, ends: null });
+/** What can be ended before its time. */
+export interface Endable {
+  end(): void;
+}
+
+export const createCancellation = (): Cancellation => ({ cancelled: false, underWay: null });
 
 /** Ends what is under way. Whoever is about to begin something looks first. */
 export function cancel(cancellation: Cancellation): void {
-  const { ends } = cancellation;
+  const { underWay } = cancellation;
   cancellation.cancelled = true;
-  cancellation.ends = null;
-  ends?.forEach((end) => end());
+  cancellation.underWay = null;
+  underWay?.forEach((each) => each.end());
 }
 
-export const onCancel = (cancellation: Cancellation, end: () => void): void =>
-  void (cancellation.ends ??= new Set()).add(end);
+export function onCancel(cancellation: Cancellation, begun: Endable): void {
+  if (cancellation.underWay) cancellation.underWay.push(begun);
+  else cancellation.underWay = [begun];
+}
 
-export const offCancel = ({ ends }: Cancellation, end: () => void): void => void ends?.delete(end);
+export function offCancel({ underWay }: Cancellation, done: Endable): void {
+  const place = underWay?.indexOf(done) ?? -1;
+  if (place === -1) return;
+  const last = underWay!.pop()!;
+  if (last !== done) underWay![place] = last;
+}
 
 /** Nobody waits for an answer any more. */
 export class NoLongerWanted extends Error {

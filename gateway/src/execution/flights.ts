@@ -65,13 +65,15 @@ export function createFlights<Answer>(onShared: () => void): Flights<Answer> {
       const flight = known ?? depart(body, asker, begin);
       flight.waiting += 1;
       return new Promise((resolve, reject) => {
-        const leave = (): void => {
-          flight.waiting -= 1;
-          if (flight.waiting === 0) {
-            remove(body, flight);
-            cancel(flight.cancellation);
-          }
-          reject(new NoLongerWanted());
+        const leave = {
+          end: (): void => {
+            flight.waiting -= 1;
+            if (flight.waiting === 0) {
+              remove(body, flight);
+              cancel(flight.cancellation);
+            }
+            reject(new NoLongerWanted());
+          },
         };
         const land = (): void => {
           offCancel(cancellation, leave);

@@ -1,5 +1,5 @@
 import type { Dispatcher, Pool } from 'undici';
-import { NoLongerWanted, offCancel, onCancel, type Cancellation } from './cancellation.ts';
+import { NoLongerWanted, offCancel, onCancel, type Cancellation, type Endable } from './cancellation.ts';
 
 export interface Posted {
   readonly path: string;
@@ -38,14 +38,13 @@ export function post(pool: Pool, posted: Posted): Promise<Received> {
 }
 
 /** Hears one answer. A class, for one object with methods costs a fraction of a closure for everything that may happen. */
-class Receiver implements Dispatcher.DispatchHandler {
+class Receiver implements Dispatcher.DispatchHandler, Endable {
   private controller: Dispatcher.DispatchController | undefined;
   private ended: Error | undefined;
   private status = 0;
   private headers: Received['headers'] = {};
   private readonly chunks: Buffer[] = [];
   private readonly timer: NodeJS.Timeout;
-  private readonly leave: (() => void) | null = null;
 
   constructor(
     private readonly posted: Posted,
@@ -53,8 +52,11 @@ class Receiver implements Dispatcher.DispatchHandler {
     private readonly reject: (why: Error) => void,
   ) {
     this.timer = setTimeout(expire, posted.timeoutMs, this);
-    if (posted.cancellation)
-      onCancel(posted.cancellation, (this.leave = () => this.giveUp(new NoLongerWanted())));
+    if (posted.cancellation) onCancel(posted.cancellation, this);
+  }
+
+  end(): void {
+    this.giveUp(new NoLongerWanted());
   }
 
   expire(): void {
@@ -76,26 +78,26 @@ class Receiver implements Dispatcher.DispatchHandler {
   }
 
   onResponseEnd(): void {
-    this.end();
+    this.close();
     const { status, headers, chunks } = this;
     this.resolve({ status, headers, body: chunks.length === 1 ? chunks[0]! : Buffer.concat(chunks) });
   }
 
   onResponseError(_: unknown, error: Error): void {
-    this.end();
+    this.close();
     this.reject(error);
   }
 
   private giveUp(why: Error): void {
     this.ended = why;
-    this.end();
+    this.close();
     this.controller?.abort(why);
     this.reject(why);
   }
 
-  private end(): void {
+  private close(): void {
     clearTimeout(this.timer);
-    if (this.posted.cancellation && this.leave) offCancel(this.posted.cancellation, this.leave);
+    if (this.posted.cancellation) offCancel(this.posted.cancellation, this);
   }
 }
 

@@ -20,7 +20,7 @@ export async function subscribe(
   if (!exchange.inEvents) throw new EventsNotAccepted();
   const own = createCancellation();
   const end = (): void => cancel(own);
-  onCancel(exchange.cancellation, end);
+  onCancel(exchange.cancellation, { end });
   const whenOver = subscriptions.enter(exchange.caller, end);
 
   const observed = (answer: EngineAnswer, of: ExchangeContext): GraphQLAnswer =>

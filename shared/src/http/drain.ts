@@ -23,18 +23,20 @@ export function drainable(front: FastifyInstance, stillAnswered: readonly string
   let underWay = 0;
   let whenIdle: (() => void) | undefined;
 
-  front.addHook('onRequest', async (request, reply) => {
-    if (whenIdle) {
-      reply.header('connection', 'close');
-      if (stillAnswered.includes(request.routeOptions.url ?? '')) return;
-      reply.header('retry-after', '1');
-      throw new Draining();
+  const leave = (): void => {
+    underWay -= 1;
+    if (underWay === 0) whenIdle?.();
+  };
+  front.addHook('onRequest', (request, reply, done) => {
+    if (!whenIdle) {
+      underWay += 1;
+      reply.raw.on('close', leave);
+      return done();
     }
-    underWay += 1;
-    reply.raw.once('close', () => {
-      underWay -= 1;
-      if (underWay === 0) whenIdle?.();
-    });
+    reply.header('connection', 'close');
+    if (stillAnswered.includes(request.routeOptions.url ?? '')) return done();
+    reply.header('retry-after', '1');
+    done(new Draining());
   });
 
   return async () => {

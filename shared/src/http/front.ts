@@ -68,10 +68,11 @@ export function createFront({ log, bodyLimit, headerLimit }: FrontOptions): Fast
   });
 
   front.decorateRequest('trace', null as never);
-  front.addHook('onRequest', async (request, reply) => {
+  front.addHook('onRequest', (request, reply, done) => {
     const { traceparent, tracestate } = request.headers;
     request.trace = continueTrace(one(traceparent), one(tracestate));
     reply.header('x-request-id', request.id).header('x-content-type-options', 'nosniff');
+    done();
   });
   front.setErrorHandler(fail);
   front.setNotFoundHandler((request, reply) => {

@@ -1,16 +1,26 @@
+import type { OutgoingHttpHeaders } from 'node:http';
 import type { FastifyReply } from 'fastify';
 import { toBytes, type Bytes } from '../bytes.ts';
 import type { GraphQLAnswer } from './graphql-service.ts';
 import type { MediaType } from './media-type.ts';
 
-/** Writes an answer once, in the media type that was asked for. */
+/**
+ * Writes an answer once, in the media type that was asked for: to the connection itself, and as one text, which leaves
+ * together with its headers.
+ */
 export function writeAnswer(reply: FastifyReply, answer: GraphQLAnswer, mediaType: MediaType): FastifyReply {
+  const body = `{${membersOf(answer)}}\n`;
   const status = statusOf(answer, mediaType);
-  reply.status(status).header('content-type', CONTENT_TYPES[mediaType]).header('cache-control', 'no-store');
+  const headers = reply.getHeaders() as OutgoingHttpHeaders;
+  headers['content-type'] = CONTENT_TYPES[mediaType];
+  headers['cache-control'] = 'no-store';
+  headers['content-length'] = body.length;
   // The one method that is refused here is a GET, of a change.
-  if (status === 405) reply.header('allow', 'POST');
-  if (answer.headers) reply.headers(answer.headers);
-  return reply.send(bodyOf(answer));
+  if (status === 405) headers['allow'] = 'POST';
+  if (answer.headers) Object.assign(headers, answer.headers);
+  reply.hijack();
+  reply.raw.writeHead(status, headers).end(body, 'latin1');
+  return reply;
 }
 
 const CONTENT_TYPES: Readonly<Record<MediaType, string>> = {
@@ -27,8 +37,6 @@ function statusOf({ data, json, status = 200 }: GraphQLAnswer, mediaType: MediaT
   if (mediaType === 'application/json') return status === 400 ? 200 : status;
   return status === 200 ? 400 : status;
 }
-
-const bodyOf = (answer: GraphQLAnswer): Buffer => Buffer.from(`{${membersOf(answer)}}\n`, 'latin1');
 
 /** Errors first, so that nobody overlooks them behind the data. */
 export function membersOf({ data, json, errors, extensions }: GraphQLAnswer): Bytes {
