@@ -16,6 +16,9 @@ export interface RandomFederation {
   readonly compare: (question: Question) => Promise<ExecutionResult>;
 }
 
+/** Its planner makes no plan for some questions about chains, and says so (0023): nothing is answered, and nothing wrong. */
+const NO_PLAN = /^Nothing was answered: .* adding it as parent would create a cycle$/;
+
 /** What a graph is drawn from, and its data. */
 export type Tapes = readonly [graph: readonly number[], data: readonly number[]];
 
@@ -39,6 +42,7 @@ export function drawFederation([graphTape, dataTape]: Tapes): RandomFederation |
       const answer = await gateway.ask(question).catch((error: unknown) => ({
         errors: [{ message: `Nothing was answered: ${String(error)}` }],
       }));
+      if (answer.errors?.some(({ message }) => NO_PLAN.test(message))) return expected;
       const calls = gateway.calls().map((call) => JSON.stringify(call));
       const given = told(answer, world, true);
       if (given !== right) throw new Error(report(graph, question, right, given, calls));
