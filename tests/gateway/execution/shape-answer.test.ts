@@ -81,6 +81,32 @@ describe('An answer has the form it was asked in', () => {
     });
   });
 
+  it.each([undefined, 'Named'])(
+    'as any type, of an object known by its interface alone (said: %s)',
+    (name) => {
+      const shape = shaperOf('{ person { friends { name ... on Named { called: name } } } }');
+      const friends = [{ ...(name && { __typename: name }), name: 'Bình', called: 'Bình' }];
+      const { data, faults } = shape({ person: { friends } });
+      expect(data).toEqual({ person: { friends: [{ name: 'Bình', called: 'Bình' }] } });
+      expect(faults).toEqual([]);
+    },
+  );
+
+  it.each([
+    '{ person { friends { __typename } } }',
+    '{ person { friends { name ... on Ship { tons } } } }',
+    '{ person { friends { ... on Ship { named: name } ... on Person { named: name } name ... on Ship { tons } } } }',
+    '{ person { friends { ... on Ship { x: name } ... on Person { x: age } } } }',
+  ])('and nothing of it where it depends on its type what is asked: %s', (query) => {
+    for (const named of [{}, { __typename: 'Named' }, { __typename: 'Query' }]) {
+      const { data, faults } = shaperOf(query)({
+        person: { friends: [{ ...named, name: 'Bình', tons: 9 }] },
+      });
+      expect(data).toEqual({ person: null });
+      expect(faults[0]).toMatchObject({ path: ['person', 'friends', 0] });
+    }
+  });
+
   it('under names that every object has of its own', () => {
     const shape = shaperOf('{ person { constructor: name toString: age } }');
     expect(JSON.stringify(shape({ person: {} }).data)).toBe(

@@ -1,4 +1,14 @@
-import { getNamedType, isObjectType, type GraphQLObjectType, type GraphQLSchema } from 'graphql';
+import {
+  doTypesOverlap,
+  getNamedType,
+  isCompositeType,
+  isInterfaceType,
+  isObjectType,
+  type GraphQLInterfaceType,
+  type GraphQLNamedType,
+  type GraphQLObjectType,
+  type GraphQLSchema,
+} from 'graphql';
 import { isBehind } from '../fetching/representations.ts';
 import { isData, own, type Data } from '../own.ts';
 import type { Place } from '../place.ts';
@@ -11,7 +21,8 @@ export interface ToldObject {
   readonly answered: Data;
   /** As it was told. */
   readonly told: Data;
-  readonly type: GraphQLObjectType;
+  /** An interface where nothing else is known of it; undefined where nobody knows whether the part is about it. */
+  readonly type: GraphQLObjectType | GraphQLInterfaceType | undefined;
   readonly place: Place;
 }
 
@@ -21,29 +32,51 @@ export function objectsOfPart(
   parents: readonly ToldObject[],
   schema: GraphQLSchema,
 ): ToldObject[] {
-  const found = parents.flatMap((parent) => follow(parent, path));
-  return on === undefined ? found : found.filter(({ type }) => isBehind(type.name, on, schema));
+  return parents.flatMap((parent) => {
+    // By now more may be known of it.
+    const type = parent.type && typeOf(parent.answered, parent.type);
+    return narrowed(follow({ ...parent, type }, path), on);
+  });
 
   function follow(from: ToldObject, [step, ...rest]: readonly PartStep[]): ToldObject[] {
     if (!step) return [from];
-    if ('on' in step) return isBehind(from.type.name, step.on, schema) ? follow(from, rest) : [];
+    if ('on' in step) return narrowed([from], step.on).flatMap((each) => follow(each, rest));
     const name = responseName(step.fetched);
-    const type = from.type.getFields()[step.name];
+    const type = from.type?.getFields()[step.name];
     return type
-      ? objectsIn(own(from.answered, step.fetched), own(from.told, name), getNamedType(type.type).name, {
+      ? objectsIn(own(from.answered, step.fetched), own(from.told, name), getNamedType(type.type), {
           above: from.place,
           step: name,
         }).flatMap((each) => follow(each, rest))
       : [];
   }
 
-  function objectsIn(answered: unknown, told: unknown, promised: string, place: Place): ToldObject[] {
+  function narrowed(objects: readonly ToldObject[], on: string | undefined): ToldObject[] {
+    const wanted = on === undefined ? undefined : schema.getType(on);
+    return objects.flatMap((each): ToldObject | [] => {
+      const { type } = each;
+      if (!isCompositeType(wanted) || !type || isBehind(type.name, wanted.name, schema)) return each;
+      return isInterfaceType(type) && doTypesOverlap(schema, type, wanted)
+        ? { ...each, type: undefined }
+        : [];
+    });
+  }
+
+  function objectsIn(
+    answered: unknown,
+    told: unknown,
+    promised: GraphQLNamedType,
+    place: Place,
+  ): ToldObject[] {
     if (Array.isArray(answered) && Array.isArray(told))
       return told.flatMap((each, step) => objectsIn(answered[step], each, promised, { above: place, step }));
     if (!isData(answered) || !isData(told)) return [];
-    const type = [schema.getType(promised), schema.getType(String(own(answered, '__typename')))].find(
-      isObjectType,
-    );
+    const type = typeOf(answered, promised);
     return type ? [{ answered, told, type, place }] : [];
+  }
+
+  function typeOf(answered: Data, promised: GraphQLNamedType): ToldObject['type'] {
+    const types = [promised, schema.getType(String(own(answered, '__typename')))];
+    return types.find(isObjectType) ?? types.findLast(isInterfaceType);
   }
 }

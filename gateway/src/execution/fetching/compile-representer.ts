@@ -1,4 +1,4 @@
-import { isObjectType, type GraphQLSchema } from 'graphql';
+import type { GraphQLSchema } from 'graphql';
 import type { Bytes } from '@lienthong/shared/bytes';
 import { createCode, literal, read } from '../generated-code.ts';
 import { own, type Data } from '../own.ts';
@@ -24,7 +24,7 @@ export function compileRepresenter(told: Told, schema: GraphQLSchema): Represent
       const names = typeof typename === 'string' && valuesOf(told, typename, schema);
       tell = names ? compile(names) : (other) => represent(other, told, schema);
       // What they call themselves comes from subgraphs, without end; the types of a schema are few.
-      if (typeof typename === 'string' && isObjectType(schema.getType(typename))) byType.set(typename, tell);
+      if (typeof typename === 'string' && schema.getType(typename)) byType.set(typename, tell);
     }
     return tell(object, escape);
   };

@@ -183,8 +183,8 @@ function compile(
       const name = own(object, '__typename');
       let write = writers.get(name);
       if (write === undefined) {
-        const found = typeNamed(name, type, schema);
-        if (!isObjectType(found) || !schema.isSubType(type, found)) return null;
+        const found = typeNamed(name, type, parts, schema, fields);
+        if (!found) return null;
         write = compile(parts, found, options, remember);
         writers.set(name, write);
       }

@@ -1,6 +1,5 @@
 import {
   getNullableType,
-  isAbstractType,
   isCompositeType,
   isListType,
   isNonNullType,
@@ -34,6 +33,8 @@ type NullableType = ReturnType<typeof getNullableType<GraphQLOutputType>>;
 /** Where a value stands, and which field (`Type.field`) it is of. */
 type Spot = NonNullable<Place> & { readonly field: string };
 
+const TYPE_NOT_KNOWN = 'What was answered does not say of which type an object is.';
+
 /** Its parent cannot stand without it. */
 const GONE = Symbol('gone');
 
@@ -47,21 +48,24 @@ export function createShaper(question: Question, fields: AskedFields): (answered
   return (answered) => shape(answered, root, fields.partsOf(operation.selectionSet), null);
 }
 
-/** Shapes one object of an answer, which stands at `place`. */
+/** Shapes one object of an answer, which stands at `place`. Of one whose type has to be known and is not, nothing is told. */
 export type ShapeObject = (
   answered: Data,
-  type: GraphQLObjectType,
+  type: GraphQLCompositeType | undefined,
   parts: Parts,
   place: Place,
 ) => ShapedAnswer;
 
 export function createObjectShaper(
   schema: GraphQLSchema,
-  { fieldsOf, isTakenOut }: Pick<AskedFields, 'fieldsOf' | 'isTakenOut'>,
+  asked: Pick<AskedFields, 'fieldsOf' | 'isTakenOut'>,
 ): ShapeObject {
+  const { fieldsOf, isTakenOut } = asked;
   return (answered, type, parts, place) => {
     const faults: ShapeFault[] = [];
-    const data = object(answered, type, parts, place);
+    const concrete = type && typeOf(answered, type, parts);
+    if (!concrete) return { data: null, faults: [{ path: pathOf(place), message: TYPE_NOT_KNOWN }] };
+    const data = object(answered, concrete, parts, place);
     return { data: data === GONE ? null : data, faults };
 
     function object(source: Data, type: GraphQLObjectType, parts: Parts, place: Place): Data | typeof GONE {
@@ -98,7 +102,7 @@ export function createObjectShaper(
     function present(value: unknown, type: NullableType, parts: Parts, spot: Spot): unknown {
       if (isListType(type)) return Array.isArray(value) ? list(value, type.ofType, parts, spot) : wrong(spot);
       if (!isCompositeType(type)) return leafCheck(type)(value) ? value : wrong(spot);
-      const concrete = isData(value) ? typeOf(value, type) : null;
+      const concrete = isData(value) ? typeOf(value, type, parts) : undefined;
       return concrete ? object(value as Data, concrete, parts, spot) : wrong(spot);
     }
 
@@ -112,11 +116,8 @@ export function createObjectShaper(
       return shaped;
     }
 
-    function typeOf(value: Data, type: GraphQLCompositeType): GraphQLObjectType | null {
-      if (isObjectType(type)) return type;
-      if (!isAbstractType(type)) return null;
-      const found = typeNamed(own(value, '__typename'), type, schema);
-      return isObjectType(found) && schema.isSubType(type, found) ? found : null;
+    function typeOf(value: Data, type: GraphQLCompositeType, parts: Parts): GraphQLObjectType | undefined {
+      return isObjectType(type) ? type : typeNamed(own(value, '__typename'), type, parts, schema, asked);
     }
 
     function wrong(spot: Spot): null {
