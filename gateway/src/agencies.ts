@@ -88,7 +88,7 @@ export function openAgencies(
           seal,
           shareQuestions,
           ({ agency, outcome, startedAt, endedAt }) =>
-            metrics.fetches.observe({ agency, outcome }, (endedAt - startedAt) / 1000),
+            metrics.fetches.observe(agency, outcome, (endedAt - startedAt) / 1000),
         ),
       urlOf: (subgraph) => openOnce(subgraph).agency.url,
       agencies: () => [...own.values()].map(({ agency }) => agency),

@@ -1,4 +1,5 @@
-import { collectDefaultMetrics, Counter, Gauge, Histogram, Registry } from 'prom-client';
+import { collectDefaultMetrics, Counter, Gauge, Registry } from 'prom-client';
+import { createDurations } from './durations.ts';
 
 /** Agencies make up codes of their own: beyond so many different ones they are counted together. */
 const MAX_CODES = 200;
@@ -23,19 +24,19 @@ export function createMetrics() {
       if (codes.size < MAX_CODES) codes.add(code);
       errors.inc({ code: codes.has(code) ? code : 'OTHER' });
     },
-    requests: new Histogram({
+    requests: createDurations({
       name: 'lienthong_request_duration_seconds',
       help: 'Duration of GraphQL requests, by operation type and whether the answer had errors, or its caller went away before it.',
       labelNames: ['operation', 'outcome'],
       buckets: SECONDS,
-      registers,
+      registry,
     }),
-    fetches: new Histogram({
+    fetches: createDurations({
       name: 'lienthong_agency_fetch_duration_seconds',
       help: 'Duration of questions to agencies, by agency and outcome.',
       labelNames: ['agency', 'outcome'],
       buckets: SECONDS,
-      registers,
+      registry,
     }),
     shared: new Counter({
       name: 'lienthong_shared_questions_total',

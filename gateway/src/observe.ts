@@ -24,7 +24,8 @@ export function createObserver(log: Logger, metrics: Metrics): Observe {
     const codes = cancelled ? [] : (answer.errors ?? []).map(({ extensions }) => codeOf(extensions));
     for (const code of codes) metrics.countError(code);
     metrics.requests.observe(
-      { operation: operation?.node.operation ?? 'none', outcome: outcomeOf(cancelled, codes) },
+      operation?.node.operation ?? 'none',
+      outcomeOf(cancelled, codes),
       milliseconds / 1000,
     );
     log.info(

@@ -1,4 +1,3 @@
-import { BrokenCircuitError, circuitBreaker, CircuitState, ConsecutiveBreaker, handleType } from 'cockatiel';
 import { errors, Pool } from 'undici';
 import { createAgencyEvents, type AgencyEvents } from './agency-events.ts';
 import { readAnswer, type AgencyAnswer } from './agency-answer.ts';
@@ -12,6 +11,7 @@ import {
 } from './agency-failure.ts';
 import type { Bytes } from '@lienthong/shared/bytes';
 import { NoLongerWanted, type Cancellation } from './cancellation.ts';
+import { createCircuitBreaker } from './circuit-breaker.ts';
 import { createFlights, type Asker } from './flights.ts';
 import { post, TookTooLong } from './post.ts';
 
@@ -45,10 +45,10 @@ export interface AgencyClient {
   close(): Promise<void>;
 }
 
-/** An answer as it came; read already for whoever takes it first. */
-interface Heard {
+/** An answer as it came, and read for whoever takes it first. */
+interface Heard extends AgencyAnswer {
   readonly body: Buffer;
-  answer: AgencyAnswer | null;
+  taken: boolean;
 }
 
 /**
@@ -65,14 +65,13 @@ export function createAgencyClient(options: AgencyClientOptions): AgencyClient {
     headersTimeout: 0,
     bodyTimeout: 0,
   });
-  const breaker = circuitBreaker(handleType(AgencyFailure), {
-    halfOpenAfter: options.breaker.resetMs,
-    breaker: new ConsecutiveBreaker(options.breaker.failures),
+  const breaker = createCircuitBreaker({
+    ...options.breaker,
+    onChange: options.onBreaker ?? (() => {}),
   });
   const events = createAgencyEvents(options);
   const flights = createFlights<Heard>(options.onShared ?? (() => {}));
   let lastFailure: AgencyFailure | undefined;
-  breaker.onStateChange((state) => options.onBreaker?.(state !== CircuitState.Closed));
 
   function read(body: Buffer, accept: AgencyQuestion['accept']): AgencyAnswer {
     const answer = readAnswer(body);
@@ -83,55 +82,58 @@ export function createAgencyClient(options: AgencyClientOptions): AgencyClient {
   }
 
   async function hear(question: AgencyQuestion, cancellation: Cancellation | null): Promise<Heard> {
+    for (let trial = breaker.trial(); trial !== null; trial = breaker.trial()) await trial;
+    const pass = breaker.enter();
+    if (pass === null) throw lastFailure?.code === 'OVERLOAD' ? lastFailure : leftAlone(name);
     try {
-      return await breaker.execute(async () => {
-        try {
-          const { status, headers, body } = await post(pool, {
-            path: pathname,
-            headers: question.headers,
-            body: Buffer.from(question.body, 'latin1'),
-            timeoutMs,
-            // What tells whether the agency is back is heard to its end: a question left alone would count as answered.
-            cancellation: breaker.state === CircuitState.Closed ? cancellation : null,
-          });
-          const failure = failureOfStatus(name, status, headers);
-          if (failure) throw failure;
-          return { body, answer: read(body, question.accept) };
-        } catch (error) {
-          throw failureOf(error);
-        }
+      const { status, headers, body } = await post(pool, {
+        path: pathname,
+        headers: question.headers,
+        body: Buffer.from(question.body, 'latin1'),
+        timeoutMs,
+        // What tells whether the agency is back is heard to its end: a question left alone would count as answered.
+        cancellation: pass === 'trial' ? null : cancellation,
       });
+      const failure = failureOfStatus(name, status, headers);
+      if (failure) throw failure;
+      const answer = read(body, question.accept);
+      breaker.leave(pass, 'success');
+      const { data, escape, errors, extensions } = answer;
+      return { data, escape, errors, extensions, body, taken: false };
     } catch (error) {
-      if (error instanceof BrokenCircuitError)
-        throw lastFailure?.code === 'OVERLOAD' ? lastFailure : leftAlone(name);
-      if (error instanceof AgencyFailure) lastFailure = error;
-      throw error;
+      const failure = failureOf(error);
+      const counts = failure instanceof AgencyFailure;
+      breaker.leave(pass, counts ? 'failure' : 'neither');
+      if (counts) lastFailure = failure;
+      throw failure;
     }
   }
 
   /** Each reads the answer for itself, for answers are put together in place. */
   function take(heard: Heard, accept: AgencyQuestion['accept']): AgencyAnswer {
-    const { answer } = heard;
-    heard.answer = null;
-    return answer ?? read(heard.body, accept);
+    if (heard.taken) return read(heard.body, accept);
+    heard.taken = true;
+    return heard;
+  }
+
+  async function askForChange(question: AgencyQuestion): Promise<AgencyAnswer> {
+    try {
+      // What was sent may have happened: what became of it is heard, whoever goes away.
+      return await hear(question, null);
+    } finally {
+      // Who asks after a change sees it.
+      flights.close();
+    }
   }
 
   return {
     name,
-    ask: async (question) => {
+    ask: (question) => {
       const { body, accept, change, cancellation, asker } = question;
-      if (change)
-        try {
-          // What was sent may have happened: what became of it is heard, whoever goes away.
-          return take(await hear(question, null), accept);
-        } finally {
-          // Who asks after a change sees it.
-          flights.close();
-        }
-      const heard = asker
-        ? flights.join(body, asker, cancellation, (ofAll) => hear(question, ofAll))
-        : hear(question, cancellation);
-      return take(await heard, accept);
+      if (change) return askForChange(question);
+      if (!asker) return hear(question, cancellation);
+      const heard = flights.join(body, asker, cancellation, (ofAll) => hear(question, ofAll));
+      return heard.then((answer) => take(answer, accept));
     },
     subscribe: events.subscribe,
     close: async () => {

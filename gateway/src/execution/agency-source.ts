@@ -10,7 +10,13 @@ import type { AgencyClient } from './agency-client.ts';
 import { AgencyFailure } from './agency-failure.ts';
 import { NoLongerWanted } from './cancellation.ts';
 import type { FetchOutcome } from './fetch-outcome.ts';
-import { readAccount, readRefusal, type OwnerAccount, type OwnerRefusal } from './owner-account.ts';
+import {
+  NO_ACCOUNT,
+  readAccount,
+  readRefusal,
+  type OwnerAccount,
+  type OwnerRefusal,
+} from './owner-account.ts';
 import type { CompiledCall } from './fetching/compile-call.ts';
 import type { Call } from './planning/call.ts';
 import { MOST_ERRORS, type Asked, type Source, type SourceAnswer, type SourceError } from './source.ts';
@@ -29,57 +35,71 @@ export function createAgencySource(
   /** Says in the exchange, and beside it, what became of a question. */
   const tell = (
     exchange: ExchangeContext,
-    asked: Pick<FetchOutcome, 'fields' | 'entities' | 'startedAt' | 'outcome'>,
-    account: OwnerAccount = { rows: null, subjects: [] },
+    {
+      fields,
+      entities,
+      startedAt,
+      outcome,
+    }: Pick<FetchOutcome, 'fields' | 'entities' | 'startedAt' | 'outcome'>,
+    { rows, subjects }: OwnerAccount = NO_ACCOUNT,
     refused: readonly OwnerRefusal[] = [],
   ): void => {
-    const told = { agency: client.name, refused, ...account, endedAt: performance.now(), ...asked };
+    const endedAt = performance.now();
+    const told = {
+      agency: client.name,
+      fields,
+      entities,
+      outcome,
+      refused,
+      rows,
+      subjects,
+      startedAt,
+      endedAt,
+    };
     exchange.fetches.push(told);
     onFetch(told);
   };
 
   const told = (
-    { data, escape, errors = [] }: AgencyAnswer,
+    { data, escape, errors }: AgencyAnswer,
     question: CompiledCall,
     lists: Asked['lists'],
   ): SourceAnswer => {
+    if (errors.length === 0) return { data, escape, errors: NO_ERRORS };
     const nowhere = data ? [{ lookup: null, entity: null, path: null }] : placesOf(question);
     const all = errors.slice(0, MOST_ERRORS).flatMap((error): SourceError[] => {
       const place = placeOfError(error, question.call.lookups, lists);
       const words = tellAgencyError(client.name, error);
       return (place ? [place] : nowhere).map((at) => ({ error: words, ...at }));
     });
-    return { data: data ?? null, escape, errors: all };
+    return { data, escape, errors: all };
   };
 
   return {
     ask: async (question, { variables, lists }, exchange) => {
-      const { call, fields, accepts, body } = question;
-      const typenames = lists.map((list) => list.typenames);
+      const { call, fields, body } = question;
       const startedAt = performance.now();
-      const entities = lists.reduce((sum, { texts }) => sum + texts.length, 0);
+      let entities = 0;
+      for (const { texts } of lists) entities += texts.length;
       try {
         const content = contentOf(exchange.ruling, question, fields);
         const sealed = seal && (await seal(client.name, questionOf(call, variables), content, call.change));
-        const text = body(
-          variables,
-          lists.map(({ texts }) => texts),
-        );
         const { cancellation } = exchange;
         if (cancellation.cancelled) return NOTHING;
         const answer = await client.ask({
-          body: text,
+          body: body(variables, lists),
           headers: headersOf(exchange, sealed),
-          accept: ({ data }) => !data || accepts(data, typenames),
+          accept: acceptOf(question, lists),
           change: call.change,
           cancellation,
           asker:
-            sealed && share && mayBeShared(content)
+            sealed !== null && share && mayBeShared(content)
               ? { caller: nameOf(exchange.caller), seal: sealed }
               : null,
         });
-        const { errors = [], extensions } = answer;
-        const refusals = errors.flatMap((error) => readRefusal(error) ?? []);
+        const { errors, extensions } = answer;
+        const refusals =
+          errors.length === 0 ? NO_REFUSALS : errors.flatMap((error) => readRefusal(error) ?? []);
         tell(exchange, { fields, entities, startedAt, outcome: 'ok' }, readAccount(extensions), refusals);
         return told(answer, question, lists);
       } catch (error) {
@@ -99,19 +119,19 @@ export function createAgencySource(
     },
 
     async *subscribe(question, { variables }, exchange) {
-      const { call, fields, accepts, body } = question;
+      const { call, fields, body } = question;
       const content = contentOf(exchange.ruling, question, fields);
       const sealed = seal && (await seal(client.name, questionOf(call, variables), content, call.change));
       const events = client.subscribe({
         body: body(variables, []),
         headers: headersOf(exchange, sealed),
-        accept: ({ data }) => !data || accepts(data, []),
+        accept: acceptOf(question, []),
         cancellation: exchange.cancellation,
       });
       try {
         for await (const answer of events)
           yield (toldIn) => {
-            const refusals = (answer.errors ?? []).flatMap((error) => readRefusal(error) ?? []);
+            const refusals = answer.errors.flatMap((error) => readRefusal(error) ?? []);
             const outcome = { fields, entities: 0, startedAt: performance.now(), outcome: 'ok' } as const;
             tell(toldIn, outcome, readAccount(answer.extensions), refusals);
             return told(answer, question, []);
@@ -129,6 +149,17 @@ const placesOf = ({ call, rootFields }: CompiledCall): Omit<SourceError, 'error'
   call.lookups.length > 0
     ? [{ lookup: null, entity: null, path: [] }]
     : rootFields.map((field) => ({ lookup: null, entity: null, path: [field] }));
+
+/** Questions at a root are judged by the question alone. */
+function acceptOf({ accepts }: CompiledCall, lists: Asked['lists']): (answer: AgencyAnswer) => boolean {
+  if (lists.length === 0) return ({ data }) => data === null || accepts(data, NO_TYPENAMES);
+  const typenames = lists.map((list) => list.typenames);
+  return ({ data }) => data === null || accepts(data, typenames);
+}
+
+const NO_TYPENAMES: readonly (readonly string[])[] = [];
+const NO_ERRORS: readonly SourceError[] = [];
+const NO_REFUSALS: readonly OwnerRefusal[] = [];
 
 /** Told to nobody: its caller is gone. */
 const NOTHING: SourceAnswer = { data: null, escape: false, errors: [] };

@@ -12,7 +12,7 @@ export interface OwnerAccount {
   readonly subjects: readonly string[];
 }
 
-const NO_ACCOUNT: OwnerAccount = { rows: null, subjects: [] };
+export const NO_ACCOUNT: OwnerAccount = { rows: null, subjects: [] };
 
 const MOST_SUBJECTS = 100_000;
 const LONGEST_SUBJECT = 64;

@@ -128,17 +128,21 @@ function findAll(paths: Lookup['paths'], { objects, positions }: LookedUp, data:
   );
 }
 
+const NO_VARIABLES = Object.freeze({});
+
 /** A variable may be called like what every object has of its own. */
 export const variablesFor = (
   { variables }: Call,
   { given }: Pick<Running, 'given'>,
-): Record<string, unknown> =>
-  Object.fromEntries(
-    variables.flatMap((name) => {
-      const value = own(given, name);
-      return value === undefined ? [] : [[name, value]];
-    }),
-  );
+): Readonly<Record<string, unknown>> =>
+  variables.length === 0
+    ? NO_VARIABLES
+    : Object.fromEntries(
+        variables.flatMap((name) => {
+          const value = own(given, name);
+          return value === undefined ? [] : [[name, value]];
+        }),
+      );
 
 function tell({ message, extensions }: SourceError['error'], place: Path | null, { errors }: Running): void {
   const path = place && pathAsked(place);

@@ -32,7 +32,7 @@ export interface CompiledCall {
   /** The body of the request (GraphQL over HTTP, section 5.2.1). */
   readonly body: (
     variables: Readonly<Record<string, unknown>>,
-    representations: readonly (readonly Bytes[])[],
+    lists: readonly { readonly texts: readonly Bytes[] }[],
   ) => Bytes;
 }
 
@@ -119,14 +119,18 @@ export function compileCall(
 
 const responseName = ({ alias, name }: FieldNode): string => (alias ?? name).value;
 
-function compileBody({ query, operationName, lookups }: Call): CompiledCall['body'] {
+function compileBody(call: Call): CompiledCall['body'] {
+  const { query, operationName, lookups } = call;
   const named = operationName === undefined ? '' : `,"operationName":${JSON.stringify(operationName)}`;
   const before = toBytes(`{"query":${JSON.stringify(query)}${named},"variables":{`);
-  return (variables, representations) => {
+  const always = `${before}}}`;
+  const given = call.variables.length > 0;
+  return (variables, lists) => {
+    if (lookups.length === 0 && !given) return always;
     let text = before;
     for (let index = 0; index < lookups.length; index += 1)
-      text += `${index > 0 ? ',' : ''}"${lookups[index]!.variable}":[${representations[index]!.join()}]`;
-    const others = toBytes(JSON.stringify(variables)).slice(1, -1);
+      text += `${index > 0 ? ',' : ''}"${lookups[index]!.variable}":[${lists[index]!.texts.join()}]`;
+    const others = given ? toBytes(JSON.stringify(variables)).slice(1, -1) : '';
     return `${text}${others && lookups.length > 0 ? ',' : ''}${others}}}`;
   };
 }

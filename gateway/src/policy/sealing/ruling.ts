@@ -20,6 +20,8 @@ export class NotPermitted extends Error {
   }
 }
 
+const UNDECIDED = openContent('');
+
 type ContentFor = (caller: Caller) => SealContent;
 const contents = new WeakMap<Decision, WeakMap<object, ContentFor>>();
 
@@ -34,7 +36,7 @@ export function contentOf(
   fields: readonly Coordinate[],
 ): SealContent {
   // Nothing was decided: nothing but open data is permitted.
-  if (!ruling) return openContent('');
+  if (!ruling) return UNDECIDED;
   const { decision, caller, beside } = ruling;
   if (beside.size > 0) return contentUnder(ruling, fields)(caller);
   let ofDecision = contents.get(decision);
