@@ -13,7 +13,7 @@ import type { Reference, Service } from './worlds/world.ts';
  * the body of the request, for what is measured is who asks. Who asks under a seal is told, as by any agency, how many rows
  * were read and about whom; the seal is opened before anything is executed. Nothing was ever agreed on at run time.
  *
- *   node subgraph-server.ts <world> <first port> <folder of the keys that seals are opened with>
+ *   node subgraph-server.ts <world> <first port> [<folder of the keys that seals are opened with>]
  */
 
 /** What was asked of all subgraphs so far; sent to the parent whenever it sends a message. */
@@ -26,7 +26,7 @@ export interface Counted {
 /** Bodies come again. Where they never do, answers must not fill the memory: the measurement would be of something else. */
 const MOST_KEPT = 20_000;
 
-const [name, firstPort, keys] = process.argv.slice(2) as [string, string, string];
+const [name, firstPort, keys] = process.argv.slice(2) as [string, string, string | undefined];
 const world = WORLDS.get(name)!;
 const counted = { calls: 0, bytesIn: 0, bytesOut: 0 };
 
@@ -55,10 +55,15 @@ function tellNoChanges({ url }: IncomingMessage, response: ServerResponse): void
   response.on('close', () => clearTimeout(timer));
 }
 
+/** Of a gateway without seals nobody knows the keys. */
+const openNone = (): Promise<never> =>
+  Promise.reject(new Error('A seal came, and there is no key to open it.'));
+
 function serve(service: Service, port: number): Promise<void> {
   const schema = schemaOf(service);
   const kept = { bare: new Map<string, Buffer>(), sealed: new Map<string, Buffer>() };
-  const open = createSealOpener(service.name, openKeySet(publicKeysFile(keys)));
+  const open =
+    keys === undefined ? openNone : createSealOpener(service.name, openKeySet(publicKeysFile(keys)));
   const answer = async (body: string, kept: ReadonlyMap<string, Buffer>, seal?: string): Promise<Buffer> => {
     if (seal !== undefined) await open(seal);
     if (kept.size >= MOST_KEPT) throw new Error(`${service.name} is asked something new every time.`);
