@@ -6,6 +6,7 @@ import type { ExchangeContext } from './exchange-context.ts';
 import type { Execute } from './execution/engine.ts';
 import type { RefuseBeyond } from './limits/refuse-beyond.ts';
 import type { Observe } from './observe.ts';
+import type { RightsOf } from './subscriptions/begin-life.ts';
 import { subscribe } from './subscriptions/subscribe.ts';
 import type { OpenSubscriptions } from './subscriptions/open-subscriptions.ts';
 import { tellLater, type ObservePart } from './tell-later.ts';
@@ -16,7 +17,9 @@ export interface GatewaySteps {
   readonly execute: Execute;
   readonly tell: TellError;
   readonly observe: Observe;
-  readonly subscriptions: OpenSubscriptions;
+  readonly subscriptions: Pick<OpenSubscriptions, 'enter'>;
+  /** By what subscriptions go on; missing where nothing is decided. */
+  readonly rightsOf?: RightsOf;
 }
 
 /** The way of one question through the gateway. */

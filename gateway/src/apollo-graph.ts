@@ -22,7 +22,7 @@ export interface ApolloGraphOptions {
   /** Where a subgraph answers. */
   readonly urlOf: (subgraph: NamedSubgraph) => string;
   readonly observe: Observe;
-  readonly subscriptions: OpenSubscriptions;
+  readonly subscriptions: Pick<OpenSubscriptions, 'enter'>;
 }
 
 type Executor = Awaited<ReturnType<ApolloGateway['load']>>['executor'];

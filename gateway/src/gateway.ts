@@ -21,6 +21,8 @@ import { warnOf } from './mode.ts';
 import { createObserver } from './observe.ts';
 import { openEnforcement } from './open-enforcement.ts';
 import { createSealer } from './policy/sealing/sealer.ts';
+import { GraphChanged } from './subscriptions/errors.ts';
+import { ofOneVersion } from './subscriptions/of-one-version.ts';
 import { createOpenSubscriptions } from './subscriptions/open-subscriptions.ts';
 import { createReadiness } from './readiness.ts';
 
@@ -50,12 +52,14 @@ export async function startGateway(
   const metrics = createMetrics();
   const key = without.has('rules') && without.has('seals') ? null : await openSigningKey(config.dataDir);
   const seal = key && !without.has('seals') ? createSealer(key) : null;
-  const enforcement = key && issuers ? await openEnforcement(config, issuers, law, key, log) : null;
+  const subscriptions = createOpenSubscriptions(config.subscriptions);
+  const enforcement =
+    key && issuers
+      ? await openEnforcement(config, issuers, law, key, log, () => subscriptions.lookAgain())
+      : null;
   const openWay = openAgencies(config, seal, metrics);
 
-  const subscriptions = createOpenSubscriptions(config.subscriptions);
   const common = {
-    subscriptions,
     introspection,
     limits: without.has('limits') ? null : config.limits,
     log,
@@ -63,17 +67,20 @@ export async function startGateway(
   };
   const openVersion = async (supergraph: string): Promise<GraphVersion> => {
     const { sourceOf, urlOf, agencies, close } = openWay();
+    const ofVersion = ofOneVersion(subscriptions);
+    const options = { ...common, subscriptions: ofVersion };
     try {
       const graph =
         mode.engine === 'apollo'
-          ? await openApolloGraph(supergraph, { ...common, urlOf })
+          ? await openApolloGraph(supergraph, { ...options, urlOf })
           : await openGraph(supergraph, {
-              ...common,
+              ...options,
               sourceOf,
               overrideLabels: config.overrideLabels,
               enforcement: enforcement?.ofGraph ?? null,
             });
-      return { graph, agencies: agencies(), close };
+      const replaced = (): void => ofVersion.endAll(new GraphChanged());
+      return { graph, agencies: agencies(), replaced, close };
     } catch (error) {
       await close();
       throw error;

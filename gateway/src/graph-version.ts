@@ -6,18 +6,21 @@ export interface GraphVersion {
   readonly graph: Graph;
   /** Those it asks. */
   readonly agencies: readonly Agency[];
+  /** Ends what would go on for as long as its callers like: another version took its place. */
+  readonly replaced?: () => void;
   readonly close: () => Promise<void>;
 }
 
 /** A version that is answering. */
 export interface ServedVersion extends Graph {
   readonly agencies: readonly Agency[];
+  readonly replaced: () => void;
   /** Waits for the requests that began with it, and closes it; none may begin any more. */
   retire(): Promise<void>;
 }
 
 /** Counts the requests of a version: those whose callers are gone are still written down. */
-export function serveVersion({ graph, agencies, close }: GraphVersion): ServedVersion {
+export function serveVersion({ graph, agencies, replaced = () => {}, close }: GraphVersion): ServedVersion {
   let underWay = 0;
   let whenIdle: (() => void) | undefined;
   const leave = (): void => {
@@ -26,6 +29,7 @@ export function serveVersion({ graph, agencies, close }: GraphVersion): ServedVe
   };
   return {
     agencies,
+    replaced,
     answer: async (request, exchange) => {
       underWay += 1;
       let goesOn = false;

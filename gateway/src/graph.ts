@@ -15,9 +15,11 @@ import type { Source } from './execution/source.ts';
 import { readListSizes } from './limits/list-sizes.ts';
 import { refuseBeyond } from './limits/refuse-beyond.ts';
 import type { Observe } from './observe.ts';
+import type { RightsOf } from './subscriptions/begin-life.ts';
 import type { OpenSubscriptions } from './subscriptions/open-subscriptions.ts';
 import { enforce, type RecordExchange } from './policy/enforce.ts';
 import { readJoins, subgraphsOf, type Joins, type NamedSubgraph } from './policy/deciding/joins.ts';
+import { decideOn } from './policy/deciding/judge-operation.ts';
 import { knowOperations } from './policy/deciding/known-operations.ts';
 import { guardPlans } from './policy/deciding/plan-guard.ts';
 import type { RulesInForce } from './policy/deciding/rules-in-force.ts';
@@ -40,7 +42,7 @@ export interface GraphOptions {
   /** Null runs the graph bare: nothing is decided. */
   readonly enforcement: GraphEnforcement | null;
   readonly observe: Observe;
-  readonly subscriptions: OpenSubscriptions;
+  readonly subscriptions: Pick<OpenSubscriptions, 'enter'>;
   /** Labels of `@override` by which all requests ask the new owner. */
   readonly overrideLabels: ReadonlySet<string>;
 }
@@ -104,28 +106,31 @@ export async function openGraph(supergraphSdl: string, options: GraphOptions): P
       hideSuggestions: true,
     }),
     refuseBeyondLimits: limits ? refuseBeyond(limits, apiSchema, readListSizes(supergraphSdl)) : () => {},
-    execute: ruled
+    ...(ruled
       ? enforced(engine, ruled, enforcement.record)
-      : introspecting(engine, apiSchema, () => apiSchema),
+      : { execute: introspecting(engine, apiSchema, () => apiSchema) }),
     tell: tellErrors(log),
     observe,
     subscriptions,
   });
 }
 
-/** The engine behind the first enforcement point. */
+/** The engine behind the first enforcement point, and what is decided there. */
 function enforced(
   engine: Execute,
   { schema, apiSchema, joins, rules }: RuledGraph,
   record: RecordExchange | null,
-): Execute {
+): { execute: Execute; rightsOf: RightsOf } {
   const know = knowOperations(schema, joins);
   const visibleTo = createVisibleGraph(apiSchema);
-  return introspecting(
-    enforce(engine, { rules, apiSchema, know, record, now: Date.now }),
-    apiSchema,
-    ({ caller }) => visibleTo(caller, rules(), Date.now()),
-  );
+  return {
+    execute: introspecting(
+      enforce(engine, { rules, apiSchema, know, record, now: Date.now }),
+      apiSchema,
+      ({ caller }) => visibleTo(caller, rules(), Date.now()),
+    ),
+    rightsOf: (operation, caller) => decideOn(know(operation), caller, rules(), Date.now()),
+  };
 }
 
 /** Other supergraphs may have a subgraph of that name, at an address of its own. */

@@ -39,12 +39,14 @@ export async function followSupergraph(
   let closed = false;
 
   function replaceBy(version: GraphVersion): void {
-    const retired: Promise<void> = current
+    const before = current;
+    const retired: Promise<void> = before
       .retire()
       .catch((error: unknown) => log.error({ err: error, file }, 'an old version of the graph did not close'))
       .finally(() => retiring.delete(retired));
     retiring.add(retired);
     current = serveVersion(version);
+    before.replaced();
   }
 
   const stop = watchSupergraph(file, first, async (changed) => {

@@ -29,16 +29,17 @@ export interface Enforcement {
   close(): Promise<void>;
 }
 
-/** Reads the rules, and opens who is believed and where receipts are written. */
+/** Reads the rules, and opens who is believed and where receipts are written. `onRules` is told when the rules change. */
 export async function openEnforcement(
   config: GatewayConfig,
   issuers: AuthenticationConfig,
   law: string | LawFiles,
   key: SigningKey,
   log: Logger,
+  onRules: () => void,
 ): Promise<Enforcement> {
   const ruleSet = rulesIn(openRuleFiles(law, config.rules.sharingFiles));
-  const rules = createLiveRules(ruleSet);
+  const rules = createLiveRules(ruleSet, onRules);
   const authentication = await openAuthentication(
     issuers,
     config.agencies.map(({ name }) => name),

@@ -22,7 +22,11 @@ export interface FakeExchange {
   remove(): Promise<void>;
 }
 
-export async function startFakeExchange(variables: Record<string, string> = {}): Promise<FakeExchange> {
+/** `urls` says of agencies, by name, where they stand in place of the fake. */
+export async function startFakeExchange(
+  variables: Record<string, string> = {},
+  urls: Readonly<Record<string, string>> = {},
+): Promise<FakeExchange> {
   const folder = temporaryFolder();
   const kept = keptLog();
   const agency = await startFakeAgency(() => {});
@@ -32,7 +36,8 @@ export async function startFakeExchange(variables: Record<string, string> = {}):
     SUBGRAPH_URL: `${agency.url}?{name}`,
     ...variables,
   });
-  const gateway = await startGateway({ ...config, port: 0 }, kept.log);
+  const agencies = config.agencies.map(({ name, url }) => ({ name, url: urls[name] ?? url }));
+  const gateway = await startGateway({ ...config, agencies, port: 0 }, kept.log);
   const { audience, development } = config.authentication!;
   const issuer = await openDevelopmentIssuer({ ...development!, audience });
   const remove = async (): Promise<void> => {

@@ -1,19 +1,21 @@
 import { composeServices } from '@apollo/composition';
-import { beforeEach, expect, it } from '@jest/globals';
+import { beforeEach, describe, expect, it, jest } from '@jest/globals';
 import { parse } from 'graphql';
 import type { Caller } from '@lienthong/gateway/authentication/caller';
-import { TokenInvalid } from '@lienthong/gateway/authentication/token-refused';
+import { IssuerUnavailable, TokenInvalid } from '@lienthong/gateway/authentication/token-refused';
 import type { ExchangeContext } from '@lienthong/gateway/exchange-context';
-import { createCancellation } from '@lienthong/gateway/execution/cancellation';
+import { createCancellation, NoLongerWanted, onCancel } from '@lienthong/gateway/execution/cancellation';
 import type { Source } from '@lienthong/gateway/execution/source';
 import { openGraph } from '@lienthong/gateway/graph';
 import { createLiveRules } from '@lienthong/gateway/policy/deciding/rules-in-force';
+import { GraphChanged } from '@lienthong/gateway/subscriptions/errors';
 import { createOpenSubscriptions } from '@lienthong/gateway/subscriptions/open-subscriptions';
 import { fromBytes } from '@lienthong/shared/bytes';
 import type { GraphQLAnswer } from '@lienthong/shared/http/graphql-service';
 import { assemble } from '@lienthong/shared/policy/rule-set';
 import { grant, purpose, rules } from '../policy/small-world.ts';
 import { silent } from '../support/log.ts';
+import { until } from './fake-exchange.ts';
 
 const HEADER = 'extend schema @link(url: "https://specs.apollo.dev/federation/v2.9", import: ["@key"])';
 const { supergraphSdl } = composeServices([
@@ -53,21 +55,33 @@ const live = createLiveRules(
 );
 const GRANT = { ...grant, fields: ['Person.name'] };
 /** What happens, told by the register one after another. */
+let silentAfterwards = false;
 let happenings: ((() => void) | undefined)[] = [];
 /** What was written down, and when it was told. */
 let events: string[] = [];
-let expired = false;
+/** Why the token of the caller is not good now. */
+let fault: Error | null = null;
+/** The time it is, where it is not the real one. */
+let now: number | null = null;
+const realNow = Date.now;
+jest.spyOn(Date, 'now').mockImplementation(() => now ?? realNow());
+/** How many subscriptions the register has nothing to tell for the moment. */
+let silences = 0;
 beforeEach(() => {
-  expired = false;
+  fault = null;
+  now = null;
+  silences = 0;
   live.setAgreements([GRANT]);
   happenings = [];
+  silentAfterwards = false;
   events = [];
 });
 
+const expired = new TokenInvalid({ en: 'it has expired', vi: 'mã đã hết hạn' });
 const told = { escape: false, errors: [] };
 const register: Source = {
   ask: async () => ({ data: null, ...told }),
-  async *subscribe({ fields }) {
+  async *subscribe({ fields }, _, { cancellation }) {
     for (const [id, happens] of happenings.entries()) {
       happens?.();
       yield ({ fetches }) => {
@@ -85,12 +99,16 @@ const register: Source = {
         return { data: { changed: { __typename: 'Person', id: String(id), name: `name ${id}` } }, ...told };
       };
     }
+    if (!silentAfterwards) return;
+    silences += 1;
+    await new Promise((_, reject) => onCancel(cancellation, { end: () => reject(new NoLongerWanted()) }));
   },
 };
 const archive: Source = {
   ask: async (_, { lists }) => ({ data: { _entities: lists[0]!.texts.map(() => ({ notes: 3 })) }, ...told }),
 };
 
+const subscriptions = createOpenSubscriptions({ inAll: 2, perCaller: 2 });
 const graph = await openGraph(supergraphSdl!, {
   overrideLabels: new Set(),
   introspection: true,
@@ -109,14 +127,14 @@ const graph = await openGraph(supergraphSdl!, {
     ...answer,
     extensions: { refused: told?.refused.map(({ coordinate }) => coordinate) },
   }),
-  subscriptions: createOpenSubscriptions({ inAll: 2, perCaller: 2 }),
+  subscriptions,
 });
 
-async function follow(query: string, caller = CLINIC) {
+async function follow(query: string, whenTold = () => {}, caller = CLINIC) {
   const exchange: ExchangeContext = {
     caller,
     callerNow: async () => {
-      if (expired) throw new TokenInvalid({ en: 'it has expired', vi: 'mã đã hết hạn' });
+      if (fault) throw fault;
       return caller;
     },
     requestId: 'r',
@@ -138,6 +156,7 @@ async function follow(query: string, caller = CLINIC) {
   for await (const each of answer.events ?? [answer]) {
     answers.push(each);
     events.push('told');
+    whenTold();
   }
   return answers.map(({ json, errors, extensions }) => ({
     data: json && (JSON.parse(fromBytes(json)) as unknown),
@@ -162,12 +181,12 @@ it('An event after a grant was revoked tells why it says less, and is the last',
   happenings = [undefined, () => live.setAgreements([]), undefined];
   expect(await follow(CHANGED)).toEqual([
     person(0),
-    { data: null, codes: ['NO_GRANT'], refused: ['Person.name'] },
+    { data: null, codes: ['NO_GRANT', 'RIGHTS_CHANGED'], refused: ['Person.name'] },
   ]);
 });
 
 it('An event after the token of the caller ran out is not told, and says so', async () => {
-  happenings = [undefined, () => (expired = true), undefined];
+  happenings = [undefined, () => (fault = expired), undefined];
   expect(await follow(CHANGED)).toEqual([
     person(0),
     { data: undefined, codes: ['TOKEN_INVALID'], refused: undefined },
@@ -192,4 +211,78 @@ it('Where nothing is left to subscribe to, that is told once, and written down',
     { data: { changed: null }, codes: ['NO_GRANT'], refused: ['Person.name'] },
   ]);
   expect(events).toEqual(['written ', 'told']);
+});
+
+describe('While nothing happens', () => {
+  /** What is told of a subscription once the register has nothing more to tell and `change` came. */
+  async function toldAfter(change: () => void, grants = [GRANT]): Promise<unknown> {
+    live.setAgreements(grants);
+    [happenings, silentAfterwards] = [[undefined], true];
+    const following = follow(CHANGED);
+    await until(() => silences === 1);
+    change();
+    const [first, ...rest] = await following;
+    expect(first).toMatchObject({ data: { changed: { id: '0' } } });
+    return rest;
+  }
+  const agree = (change: object): void => {
+    live.setAgreements([{ ...GRANT, ...change }]);
+    subscriptions.lookAgain();
+  };
+  const ended = (...codes: string[]) => [
+    { data: null, codes: [...codes, 'RIGHTS_CHANGED'], refused: codes.map(() => 'Person.name') },
+  ];
+
+  it.each([
+    ['suspended', { status: 'SUSPENDED' }, ended('SUSPENDED')],
+    ['revoked', { status: 'REVOKED' }, ended('EXPIRED')],
+    ['superseded by one of fewer rows', { id: 'other', rows: 'own-territory' }, ended('ROW_OUT_OF_SCOPE')],
+    ['made to mask what it gives', { mask: { 'Person.name': 'initials' } }, ended()],
+  ])('a subscription ends, and says why, when a grant is %s', async (_, change, told) => {
+    expect(await toldAfter(() => agree(change))).toEqual(told);
+  });
+
+  it('its end is written down before it is told', async () => {
+    await toldAfter(() => agree({ status: 'REVOKED' }));
+    expect(events).toEqual(['written ', 'written register', 'told', 'written ', 'told']);
+  });
+
+  it('it ends when more may be told than at its beginning', async () => {
+    expect(await toldAfter(() => agree({}), [])).toEqual(ended());
+  });
+
+  it('it ends within a second of a day on which its grant is over', async () => {
+    expect(await toldAfter(() => (now = Date.parse('2028-06-01')))).toEqual(ended('EXPIRED'));
+  });
+
+  it('it ends within a second of the end of its caller’s token', async () => {
+    expect(await toldAfter(() => (fault = expired))).toEqual([
+      { data: undefined, codes: ['TOKEN_INVALID'], refused: undefined },
+    ]);
+  });
+
+  it('it ends with the version of the graph it belongs to', async () => {
+    expect(await toldAfter(() => subscriptions.endAll(new GraphChanged()))).toEqual([
+      { data: undefined, codes: ['GRAPH_CHANGED'], refused: undefined },
+    ]);
+  });
+
+  it('it goes on where the rules change and say the same of it, or nobody can say whether its token is good', async () => {
+    const change = (): void => {
+      agree({ fields: ['Person.name', 'Person.notes'] });
+      fault = new IssuerUnavailable('no answer');
+      subscriptions.lookAgain();
+      setTimeout(() => subscriptions.endAll(), 50);
+    };
+    expect(await toldAfter(change)).toEqual([]);
+  });
+});
+
+it('What happened while a client had no room is not told where the subscription ended meanwhile', async () => {
+  happenings = [undefined, undefined];
+  const whileItIsRead = (): void => subscriptions.endAll(new GraphChanged());
+  expect(await follow(CHANGED, whileItIsRead)).toEqual([
+    person(0),
+    { data: undefined, codes: ['GRAPH_CHANGED'], refused: undefined },
+  ]);
 });

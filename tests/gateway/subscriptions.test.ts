@@ -191,3 +191,25 @@ it('A gateway that stops completes what is subscribed to', async () => {
   await other.stop();
   expect(await first).toBe('complete');
 });
+
+it('A new version of the graph ends what is subscribed to by the old one, and says so', async () => {
+  const file = join(folder.path, 'replaced.graphql');
+  writeFileSync(file, subgraphs.supergraph);
+  const other = await start(file);
+  const events = follow(PLACED, createClient({ url: `${other.url}/graphql`, retryAttempts: 0 }));
+  const first = next(events);
+  await until(() => subgraphs.subscribed() === 1);
+  writeFileSync(file, `# The next version.\n${subgraphs.supergraph}`);
+  expect(await first).toEqual({
+    errors: [
+      {
+        message:
+          'The graph was replaced by a new version, with which this subscription ends. Subscribe again.',
+        path: undefined,
+      },
+    ],
+  });
+  expect(await next(events)).toBe('complete');
+  await until(() => subgraphs.subscribed() === 0);
+  await other.stop();
+});

@@ -16,6 +16,12 @@ export interface EventOfSubscription {
   readonly answer: SourceEvent;
 }
 
+/** Told where nothing did: what comes of it is what may be told at all. */
+export const NOTHING_HAPPENED: EventOfSubscription = {
+  query: '',
+  answer: () => ({ data: null, escape: false, errors: [] }),
+};
+
 /** Subscribes to the question at the root of a plan; undefined where its subgraph offers no subscriptions. */
 export function begin(root: CompiledCall, running: Running): Begun | undefined {
   const { query, subgraph } = root.call;

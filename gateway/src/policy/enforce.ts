@@ -7,7 +7,7 @@ import { readDeferrals, type Deferrals } from '../execution/deferring/read-defer
 import { writtenDown } from './written-down.ts';
 import { askedPath } from './telling/asked-path.ts';
 import { fillHoles } from './taking-out/fill-holes.ts';
-import { judgeOperation, supposingConsent, type Judged } from './deciding/judge-operation.ts';
+import { decideOn, judgeOperation, type Judged } from './deciding/judge-operation.ts';
 import type { KnowOperation } from './deciding/known-operations.ts';
 import { placesToTell } from './taking-out/places.ts';
 import type { RulesInForce } from './deciding/rules-in-force.ts';
@@ -49,8 +49,7 @@ export const enforce =
     const deferrals = exchange.inParts ? readDeferrals(operation) : null;
     const inForce = rules();
     const known = know(deferrals?.operation ?? operation);
-    const caller = supposingConsent(exchange.caller);
-    const decision = inForce.decide(known.id, { caller, coordinates: known.judged }, now());
+    const decision = decideOn(known, exchange.caller, inForce, now());
     exchange.ruling = { decision, caller: exchange.caller, beside: new Map() };
     const judged = judgeOperation(known, decision, apiSchema);
     const answer = strictly(

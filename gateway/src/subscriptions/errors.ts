@@ -18,6 +18,36 @@ export class NoSubscriptions extends RequestRefused {
   }
 }
 
+/** What may be told of a subscription is not what it was when it was begun: it ends, and its caller begins it anew. */
+export class RightsChanged extends RequestRefused {
+  constructor() {
+    super(
+      'RIGHTS_CHANGED',
+      403,
+      'What you may read of this subscription has changed since it was begun, so it ends here. Subscribe again.',
+      {
+        messageVi:
+          'Quyền đọc nội dung đăng ký theo dõi này đã thay đổi kể từ khi bắt đầu nên đăng ký kết thúc tại đây. Hãy đăng ký lại.',
+      },
+    );
+  }
+}
+
+/** A subscription belongs to one version of the graph, and there is a new one. */
+export class GraphChanged extends RequestRefused {
+  constructor() {
+    super(
+      'GRAPH_CHANGED',
+      503,
+      'The graph was replaced by a new version, with which this subscription ends. Subscribe again.',
+      {
+        messageVi:
+          'Đồ thị dữ liệu đã được thay bằng phiên bản mới nên đăng ký theo dõi này kết thúc. Hãy đăng ký lại.',
+      },
+    );
+  }
+}
+
 export class TooManySubscriptions extends RequestRefused {
   constructor(most: number, whose: 'caller' | 'all') {
     const [en, vi] =

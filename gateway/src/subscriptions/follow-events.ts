@@ -1,48 +1,44 @@
-import { tellFailure, type TellError } from '@lienthong/shared/graphql/tell-result';
 import type { GraphQLAnswer } from '@lienthong/shared/http/graphql-service';
 import { followingExchange } from '../create-exchange.ts';
 import type { ExchangeContext } from '../exchange-context.ts';
 import { NoLongerWanted } from '../execution/cancellation.ts';
 import type { Begun } from '../execution/subscribing.ts';
+import type { Life } from './begin-life.ts';
 
 export interface FollowOptions {
   /** As it was when the subscription was begun. */
   readonly exchange: ExchangeContext;
+  readonly life: Life;
   /** The answer to the subscription in the exchange of one event. */
   readonly answer: (exchange: ExchangeContext) => Promise<GraphQLAnswer>;
-  readonly tell: TellError;
+  /** What is told last, in an exchange of its own, where it ended for a reason. */
+  readonly lastWord: (why: unknown, exchange: ExchangeContext) => Promise<GraphQLAnswer>;
   readonly whenOver: () => void;
 }
 
 /**
- * Answers event after event, each judged anew and written down by itself. Where less may be told than when it was begun the
- * subscription ends, with an answer that says why; so it does where its caller's token is good no longer, and with what goes
- * wrong at its subgraph.
+ * Answers event after event, each judged anew and written down by itself. Where something else may be told than when it was
+ * begun the subscription ends, with an answer that says why; so it does where its caller's token is good no longer, and
+ * with what goes wrong at its subgraph.
  */
 export async function* followEvents(
   { query, events }: Begun,
-  { exchange, answer, tell, whenOver }: FollowOptions,
+  { exchange, life, answer, lastWord, whenOver }: FollowOptions,
 ): AsyncGenerator<GraphQLAnswer, void, void> {
-  const refusedAtFirst = refusedIn(exchange);
+  const { cancellation } = life;
   try {
     for await (const event of events) {
       const caller = await exchange.callerNow();
-      const own = { ...followingExchange(exchange), caller, event: { query, answer: event } };
-      const told = await answer(own);
-      yield told;
-      if (refusedIn(own) !== refusedAtFirst) return;
+      life.lookAtRights(caller);
+      // Also where it ended while its client had no room for more: what came meanwhile is not told.
+      if (cancellation.cancelled) break;
+      yield await answer({ ...followingExchange(exchange), caller, event: { query, answer: event } });
     }
   } catch (error) {
-    if (!(error instanceof NoLongerWanted)) yield tellFailure(error, tell);
+    if (!(error instanceof NoLongerWanted)) life.end(error as Error);
   } finally {
     whenOver();
   }
+  const why = life.endedBy();
+  if (why) yield await lastWord(why, followingExchange(exchange));
 }
-
-/** The fields the gateway refuses; what an owner refuses of one row it may give of the next. */
-const refusedIn = ({ told }: ExchangeContext): string =>
-  (told?.refused ?? [])
-    .filter((refused) => !('agency' in refused))
-    .map(({ coordinate }) => coordinate)
-    .sort()
-    .join();

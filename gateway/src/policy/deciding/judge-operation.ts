@@ -6,6 +6,7 @@ import {
   type Refusal,
 } from '@lienthong/shared/policy/types';
 import type { KnownOperation } from './known-operations.ts';
+import type { RulesInForce } from './rules-in-force.ts';
 import type { GatewayRefusal } from '../telling/tell-exchange.ts';
 import { takeOut, type TakenOut } from '../taking-out/take-out.ts';
 import type { GraphQLSchema } from 'graphql';
@@ -20,6 +21,14 @@ export interface Judged {
   /** What is left to plan; null where nothing is. */
   readonly remaining: Operation | null;
 }
+
+/** What is decided on an operation, for whoever asks. Kept as long as the rules. */
+export const decideOn = (
+  { id, judged }: KnownOperation,
+  caller: Caller,
+  { decide }: RulesInForce,
+  now: number,
+): Decision => decide(id, { caller: supposingConsent(caller), coordinates: judged }, now);
 
 const judgements = new WeakMap<Decision, WeakMap<KnownOperation, Judged>>();
 

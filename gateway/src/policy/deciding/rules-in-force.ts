@@ -18,7 +18,8 @@ export interface LiveRules {
   readonly setAgreements: (grants: readonly Grant[]) => void;
 }
 
-export function createLiveRules(written: RuleSet): LiveRules {
+/** `onChange` is told when other rules hold than before. */
+export function createLiveRules(written: RuleSet, onChange: () => void = () => {}): LiveRules {
   let ruleSet = written;
   return {
     on: (classes) => {
@@ -34,6 +35,7 @@ export function createLiveRules(written: RuleSet): LiveRules {
     setAgreements: (grants) => {
       ruleSet =
         grants.length === 0 ? written : assemble({ ...written, grants: [...written.grants, ...grants] });
+      onChange();
     },
   };
 }

@@ -1,0 +1,19 @@
+import type { OpenSubscription, OpenSubscriptions } from './open-subscriptions.ts';
+
+/** The subscriptions to one version of the graph: they count with all others, and end by themselves. */
+export function ofOneVersion(all: OpenSubscriptions): Pick<OpenSubscriptions, 'enter' | 'endAll'> {
+  const own = new Set<OpenSubscription>();
+  return {
+    enter: (caller, subscription) => {
+      const leave = all.enter(caller, subscription);
+      own.add(subscription);
+      return () => {
+        own.delete(subscription);
+        leave();
+      };
+    },
+    endAll: (why) => {
+      for (const each of own) each.end(why);
+    },
+  };
+}
