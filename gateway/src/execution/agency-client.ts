@@ -11,7 +11,7 @@ import {
 } from './agency-failure.ts';
 import type { Bytes } from '@lienthong/shared/bytes';
 import { NoLongerWanted, type Cancellation } from './cancellation.ts';
-import { createCircuitBreaker } from './circuit-breaker.ts';
+import { createCircuitBreaker, type Pass } from './circuit-breaker.ts';
 import { createFlights, type Asker } from './flights.ts';
 import { post, TookTooLong } from './post.ts';
 
@@ -69,7 +69,7 @@ export function createAgencyClient(options: AgencyClientOptions): AgencyClient {
     ...options.breaker,
     onChange: options.onBreaker ?? (() => {}),
   });
-  const events = createAgencyEvents(options);
+  const events = createAgencyEvents({ ...options, attempt });
   const flights = createFlights<Heard>(options.onShared ?? (() => {}));
   let lastFailure: AgencyFailure | undefined;
 
@@ -83,8 +83,7 @@ export function createAgencyClient(options: AgencyClientOptions): AgencyClient {
 
   async function hear(question: AgencyQuestion, cancellation: Cancellation | null): Promise<Heard> {
     for (let trial = breaker.trial(); trial !== null; trial = breaker.trial()) await trial;
-    const pass = breaker.enter();
-    if (pass === null) throw lastFailure?.code === 'OVERLOAD' ? lastFailure : leftAlone(name);
+    const pass = enter();
     try {
       const { status, headers, body } = await post(pool, {
         path: pathname,
@@ -101,12 +100,34 @@ export function createAgencyClient(options: AgencyClientOptions): AgencyClient {
       const { data, escape, errors, extensions } = answer;
       return { data, escape, errors, extensions, body, taken: false };
     } catch (error) {
-      const failure = failureOf(error);
-      const counts = failure instanceof AgencyFailure;
-      breaker.leave(pass, counts ? 'failure' : 'neither');
-      if (counts) lastFailure = failure;
-      throw failure;
+      throw failed(pass, failureOf(error));
     }
+  }
+
+  /** A stream that is opened, or cannot be, counts like an answer. */
+  async function attempt<Opened>(open: (pass: Pass) => Promise<Opened>): Promise<Opened> {
+    for (let trial = breaker.trial(); trial !== null; trial = breaker.trial()) await trial;
+    const pass = enter();
+    try {
+      const opened = await open(pass);
+      breaker.leave(pass, 'success');
+      return opened;
+    } catch (error) {
+      throw failed(pass, error as Error);
+    }
+  }
+
+  function enter(): Pass {
+    const pass = breaker.enter();
+    if (pass === null) throw lastFailure?.code === 'OVERLOAD' ? lastFailure : leftAlone(name);
+    return pass;
+  }
+
+  function failed(pass: Pass, failure: Error): Error {
+    const counts = failure instanceof AgencyFailure;
+    breaker.leave(pass, counts ? 'failure' : 'neither');
+    if (counts) lastFailure = failure;
+    return failure;
   }
 
   /** Each reads the answer for itself, for answers are put together in place. */

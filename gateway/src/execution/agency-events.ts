@@ -3,6 +3,7 @@ import type { Bytes } from '@lienthong/shared/bytes';
 import { readAnswer, type AgencyAnswer } from './agency-answer.ts';
 import { badResponse, failureOfStatus, timedOut, unavailable, AgencyFailure } from './agency-failure.ts';
 import { NoLongerWanted, offCancel, onCancel, type Cancellation } from './cancellation.ts';
+import type { Pass } from './circuit-breaker.ts';
 import { EventTooLong, readEvents } from './read-events.ts';
 
 export interface AgencyEventsOptions {
@@ -11,6 +12,8 @@ export interface AgencyEventsOptions {
   /** Within which a subgraph has to say that it takes the subscription. */
   readonly timeoutMs: number;
   readonly maxAnswerBytes: number;
+  /** Opens a stream where the circuit breaker lets it, which counts what comes of it. */
+  readonly attempt: <Opened>(open: (pass: Pass) => Promise<Opened>) => Promise<Opened>;
 }
 
 export interface Subscribing {
@@ -33,28 +36,34 @@ export function createAgencyEvents({
   url,
   timeoutMs,
   maxAnswerBytes,
+  attempt,
 }: AgencyEventsOptions): AgencyEvents {
   const { origin, pathname } = new URL(url);
   // What is subscribed to may be silent for as long as it likes, and keeps no question waiting for a connection.
-  const pool = new Pool(origin, { connections: null, headersTimeout: timeoutMs, bodyTimeout: 0 });
+  const pool = new Pool(origin, {
+    connections: null,
+    connectTimeout: timeoutMs,
+    headersTimeout: timeoutMs,
+    bodyTimeout: 0,
+  });
 
-  async function* subscribe({ body, headers, accept, cancellation }: Subscribing) {
+  async function* subscribe({ accept, cancellation, ...question }: Subscribing) {
     if (cancellation.cancelled) throw new NoLongerWanted();
     const leaving = new AbortController();
-    const leave = { end: () => leaving.abort() };
+    let mayLeave = false;
+    const leave = { end: () => void (mayLeave && leaving.abort()) };
     onCancel(cancellation, leave);
     try {
-      const response = await pool.request({
-        path: pathname,
-        method: 'POST',
-        headers: { ...headers, 'content-type': 'application/json', accept: 'text/event-stream' },
-        body: Buffer.from(body, 'latin1'),
-        signal: leaving.signal,
+      const response = await attempt((pass) => {
+        // What tells whether the agency is back is heard, whoever goes away.
+        mayLeave = pass !== 'trial';
+        if (mayLeave && cancellation.cancelled) throw new NoLongerWanted();
+        return open(question, leaving.signal);
       });
-      const failure = failureOfStatus(name, response.statusCode, response.headers);
-      if (failure) throw failure;
-      if (!/^text\/event-stream\b/i.test(String(response.headers['content-type'])))
-        throw badResponse(name, 'something that is no stream of events', 'không đúng dạng luồng sự kiện');
+      mayLeave = true;
+      if (cancellation.cancelled) throw new NoLongerWanted();
+      // It is there, and answers: who offers no streams is no agency that fails.
+      if (!/^text\/event-stream\b/i.test(String(response.headers['content-type']))) throw noStream(name);
       for await (const event of readEvents(response.body as AsyncIterable<Buffer>, maxAnswerBytes)) {
         if (event.name === 'complete') return;
         if (event.name === 'next') yield read(event.data, accept);
@@ -63,8 +72,29 @@ export function createAgencyEvents({
     } catch (error) {
       throw leaving.signal.aborted ? new NoLongerWanted() : failureOf(error);
     } finally {
+      mayLeave = true;
       offCancel(cancellation, leave);
       leave.end();
+    }
+  }
+
+  /** An agency that failed is told apart from one that was left before it said anything. */
+  async function open({ body, headers }: Pick<Subscribing, 'body' | 'headers'>, signal: AbortSignal) {
+    try {
+      const response = await pool.request({
+        path: pathname,
+        method: 'POST',
+        headers: { ...headers, 'content-type': 'application/json', accept: 'text/event-stream' },
+        body: Buffer.from(body, 'latin1'),
+        signal,
+      });
+      const { statusCode: status } = response;
+      const failure =
+        failureOfStatus(name, status, response.headers) ?? (status >= 500 ? noStream(name) : null);
+      if (failure) throw failure;
+      return response;
+    } catch (error) {
+      throw signal.aborted ? new NoLongerWanted() : failureOf(error);
     }
   }
 
@@ -77,7 +107,7 @@ export function createAgencyEvents({
   }
 
   function failureOf(error: unknown): Error {
-    if (error instanceof AgencyFailure) return error;
+    if (error instanceof AgencyFailure || error instanceof NoLongerWanted) return error;
     if (error instanceof EventTooLong)
       return badResponse(name, `more than ${maxAnswerBytes} bytes`, `quá ${maxAnswerBytes} byte`);
     const late = error instanceof errors.HeadersTimeoutError || error instanceof errors.ConnectTimeoutError;
@@ -86,3 +116,6 @@ export function createAgencyEvents({
 
   return { subscribe, close: () => pool.destroy() };
 }
+
+const noStream = (agency: string): AgencyFailure =>
+  badResponse(agency, 'something that is no stream of events', 'không đúng dạng luồng sự kiện');
