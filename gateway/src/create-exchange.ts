@@ -52,7 +52,8 @@ function cancelledBy(response: ServerResponse): Cancellation {
 
 /** `Prefer: handling=strict` (RFC 7240, section 4.4); of several preferences of one name the first counts. */
 function wantsAllOrNothing(prefer: string | string[] | undefined): boolean {
-  const preferences = [prefer ?? []].flat().join(',').split(',');
+  if (prefer === undefined) return false;
+  const preferences = [prefer].flat().join(',').split(',');
   const handling = preferences
     .map((each) => /^\s*handling\s*=\s*"?(\w+)"?/i.exec(each)?.[1])
     .find((each) => each);

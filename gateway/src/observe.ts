@@ -28,20 +28,21 @@ export function createObserver(log: Logger, metrics: Metrics): Observe {
       outcomeOf(cancelled, codes),
       milliseconds / 1000,
     );
-    log.info(
-      {
-        requestId,
-        receipt: told?.receipt ?? null,
-        traceId: trace.traceId,
-        operationName: operation?.name?.slice(0, LONGEST_NAME) ?? null,
-        operationHash: operation?.hash ?? null,
-        milliseconds: Math.round(milliseconds * 10) / 10,
-        fetches: fetches.length,
-        agencies: [...new Set(fetches.map(({ agency }) => agency))],
-        ...(codes.length > 0 && { codes: [...new Set(codes)] }),
-      },
-      cancelled ? 'cancelled' : 'answered',
-    );
+    if (log.isLevelEnabled('info'))
+      log.info(
+        {
+          requestId,
+          receipt: told?.receipt ?? null,
+          traceId: trace.traceId,
+          operationName: operation?.name?.slice(0, LONGEST_NAME) ?? null,
+          operationHash: operation?.hash ?? null,
+          milliseconds: Math.round(milliseconds * 10) / 10,
+          fetches: fetches.length,
+          agencies: [...new Set(fetches.map(({ agency }) => agency))],
+          ...(codes.length > 0 && { codes: [...new Set(codes)] }),
+        },
+        cancelled ? 'cancelled' : 'answered',
+      );
     return {
       ...answer,
       extensions: {

@@ -1,12 +1,27 @@
+import { LRUCache } from 'lru-cache';
+
 /** The two ways an answer may be written: the older one, where every answered request has status 200, and the newer. */
 export type MediaType = 'application/json' | 'application/graphql-response+json';
 
 /** The first stands where a request leaves the choice to us. */
 const OFFERED: readonly MediaType[] = ['application/json', 'application/graphql-response+json'];
 
+/** Clients are of few kinds, and each kind says the same every time. */
+const chosen = new LRUCache<string, { readonly type: MediaType | null }>({ max: 100 });
+const LONGEST_KEPT = 500;
+
 /** What `Accept` asks for (RFC 9110, section 12.5.1); null where it accepts neither. */
 export function chooseMediaType(accept: string | undefined): MediaType | null {
-  if (!accept?.trim()) return OFFERED[0]!;
+  if (accept === undefined) return OFFERED[0]!;
+  const known = chosen.get(accept);
+  if (known) return known.type;
+  const type = choose(accept);
+  if (accept.length <= LONGEST_KEPT) chosen.set(accept, { type });
+  return type;
+}
+
+function choose(accept: string): MediaType | null {
+  if (!accept.trim()) return OFFERED[0]!;
   const ranges = accept.split(',').map(readRange);
   const wanted = OFFERED.flatMap((type) => {
     const range = ranges
