@@ -133,6 +133,7 @@ const graph = await openGraph(supergraphSdl!, {
 async function follow(query: string, whenTold = () => {}, caller = CLINIC) {
   const exchange: ExchangeContext = {
     caller,
+    from: '127.0.0.1',
     callerNow: async () => {
       if (fault) throw fault;
       return caller;

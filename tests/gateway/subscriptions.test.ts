@@ -2,6 +2,7 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
 import { createClient, type Client } from 'graphql-sse';
+import { Agent, fetch as fetchFrom, type RequestInit } from 'undici';
 import { readGatewayConfig, startGateway, type RunningGateway } from '@lienthong/gateway';
 import { readArguments } from '@lienthong/gateway/arguments';
 import { askAt } from '../support/ask.ts';
@@ -17,15 +18,23 @@ const folder = temporaryFolder();
 let subgraphs: OrderSubgraphs;
 let gateway: RunningGateway;
 let client: Client;
+/** One at another address. */
+let elsewhere: Client;
+const otherAddress = new Agent({ localAddress: '127.0.0.2' });
 beforeAll(async () => {
   subgraphs = await startOrderSubgraphs();
   const file = join(folder.path, 'orders.graphql');
   writeFileSync(file, subgraphs.supergraph);
   gateway = await start(file);
-  client = createClient({ url: `${gateway.url}/graphql`, retryAttempts: 0 });
+  const options = { url: `${gateway.url}/graphql`, retryAttempts: 0 };
+  client = createClient(options);
+  const fetchFn = (url: string, init: RequestInit) => fetchFrom(url, { ...init, dispatcher: otherAddress });
+  elsewhere = createClient({ ...options, fetchFn });
 });
 afterAll(async () => {
   client.dispose();
+  elsewhere.dispose();
+  await otherAddress.destroy();
   await gateway.stop();
   await subgraphs.close();
   folder.remove();
@@ -37,6 +46,7 @@ function start(file: string): Promise<RunningGateway> {
   const { mode, variables } = readArguments(args, {
     DATA_DIR: join(folder.path, 'nowhere'),
     LAW_DIR: join(folder.path, 'nowhere'),
+    MAX_SUBSCRIPTIONS: '3',
     MAX_SUBSCRIPTIONS_PER_CALLER: '2',
   });
   return startGateway({ ...readGatewayConfig(variables, mode), port: 0 }, silent);
@@ -52,9 +62,9 @@ const next = async (events: Followed) => {
 };
 
 /** Begins to follow, and waits until the subgraph knows. */
-async function begun(query = PLACED): Promise<Followed & { first: ReturnType<typeof next> }> {
+async function begun(query = PLACED, by = client): Promise<Followed & { first: ReturnType<typeof next> }> {
   const before = subgraphs.subscribed();
-  const events = follow(query);
+  const events = follow(query, by);
   const first = next(events);
   await until(() => subgraphs.subscribed() > before);
   return Object.assign(events, { first });
@@ -120,6 +130,21 @@ describe('A subscription', () => {
     await until(() => subgraphs.subscribed() === 1);
     const again = await begun();
     await Promise.all([other.return!(), again.return!()]);
+  });
+
+  it('is refused beyond as many as may be open in all, wherever their callers are', async () => {
+    const here = [await begun(), await begun()];
+    const there = await begun(PLACED, elsewhere);
+    const fourth = follow(PLACED, elsewhere);
+    expect(await next(fourth)).toEqual({
+      errors: [
+        {
+          message: 'This gateway keeps at most 3 subscriptions open in all. End one, or ask again later.',
+          path: undefined,
+        },
+      ],
+    });
+    await Promise.all([...here, there].map((each) => each.return!()));
   });
 
   it('needs a client that takes events', async () => {

@@ -4,8 +4,8 @@ import type { OpenSubscription, OpenSubscriptions } from './open-subscriptions.t
 export function ofOneVersion(all: OpenSubscriptions): Pick<OpenSubscriptions, 'enter' | 'endAll'> {
   const own = new Set<OpenSubscription>();
   return {
-    enter: (caller, subscription) => {
-      const leave = all.enter(caller, subscription);
+    enter: (whose, subscription) => {
+      const leave = all.enter(whose, subscription);
       own.add(subscription);
       return () => {
         own.delete(subscription);

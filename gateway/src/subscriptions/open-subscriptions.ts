@@ -1,6 +1,7 @@
-import type { Caller } from '@lienthong/shared/policy/types';
+import type { ExchangeContext } from '../exchange-context.ts';
 import { nameOf } from '../policy/sealing/sharing.ts';
 import { TooManySubscriptions } from './errors.ts';
+import { networkOf } from './network-of.ts';
 
 /** One that is open. */
 export interface OpenSubscription {
@@ -13,12 +14,15 @@ export interface OpenSubscription {
 /** Those that are open now. */
 export interface OpenSubscriptions {
   /** Takes one more, and gives what says that it is over. Throws where there are too many. */
-  enter(caller: Caller, subscription: OpenSubscription): () => void;
+  enter(whose: Whose, subscription: OpenSubscription): () => void;
   /** Has all of them look again: something changed by which they are judged. */
   lookAgain(): void;
   /** Ends all of them. */
   endAll(why?: Error): void;
 }
+
+/** Who subscribes, and from where. */
+type Whose = Pick<ExchangeContext, 'caller' | 'from'>;
 
 /** What no change is told of, such as the end of a token or the beginning of a day, is looked for so often. */
 const LOOK_MS = 1_000;
@@ -35,8 +39,8 @@ export function createOpenSubscriptions(most: {
     for (const each of open) each.lookAgain();
   };
   return {
-    enter: (caller, subscription) => {
-      const name = `${caller.kind} ${nameOf(caller)}`;
+    enter: (whose, subscription) => {
+      const name = nameWith(whose);
       const own = byCaller.get(name) ?? 0;
       if (own >= most.perCaller) throw new TooManySubscriptions(most.perCaller, 'caller');
       if (open.size >= most.inAll) throw new TooManySubscriptions(most.inAll, 'all');
@@ -57,3 +61,7 @@ export function createOpenSubscriptions(most: {
     },
   };
 }
+
+/** Nobody in particular is as many as there are networks they ask from. */
+const nameWith = ({ caller, from }: Whose): string =>
+  `${caller.kind} ${caller.kind === 'anonymous' ? networkOf(from) : nameOf(caller)}`;

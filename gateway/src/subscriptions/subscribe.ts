@@ -20,7 +20,7 @@ export async function subscribe(
 ): Promise<GraphQLAnswer> {
   if (!exchange.inEvents) throw new EventsNotAccepted();
   const life = beginLife(operation, exchange, rightsOf);
-  const whenOver = subscriptions.enter(exchange.caller, life);
+  const whenOver = subscriptions.enter(exchange, life);
 
   const observed = (answer: EngineAnswer, of: ExchangeContext): GraphQLAnswer =>
     observe(tellResult(answer, tell), operation, of);
