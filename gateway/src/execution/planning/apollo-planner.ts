@@ -1,6 +1,7 @@
 import { operationFromDocument, Supergraph } from '@apollo/federation-internals';
 import { QueryPlanner, type QueryPlan } from '@apollo/query-planner';
 import { OperationTypeNode } from 'graphql';
+import { fragmentsByType } from './fragments-by-type.ts';
 import { tellApart } from './requirements/tell-apart.ts';
 import type { Fetch, Planner, Required, Rewrite, RewriteStep, Step } from './plan.ts';
 
@@ -22,11 +23,14 @@ export function createApolloPlanner(supergraphSdl: string): Planner {
     // It would put a caller's fragment wherever the same is asked, also of objects that the fragment cannot be about.
     reuseQueryFragments: false,
   });
+  const apiSchema = supergraph.apiSchema().toGraphQLJSSchema({ includeDefer: true });
+  const knownAlone = interfaceObjectsIn(supergraph);
   return {
-    apiSchema: supergraph.apiSchema().toGraphQLJSSchema({ includeDefer: true }),
+    apiSchema,
     labels: labelsIn(supergraph),
     plan: (document, labelsOn = NONE) => {
-      const operation = operationFromDocument(planned.apiSchema(), document);
+      const plannable = knownAlone.size > 0 ? fragmentsByType(document, apiSchema, knownAlone) : document;
+      const operation = operationFromDocument(planned.apiSchema(), plannable);
       const overrideConditions = new Map([...labelsOn].map((label) => [label, true]));
       const { node } = planner.buildQueryPlan(operation, { overrideConditions });
       return node ? stepOf(node, [], apart.asFetched) : null;
@@ -42,6 +46,17 @@ function labelsIn({ schema }: Supergraph): string[] {
   const labels = joins.map((join) => (join.arguments() as { overrideLabel?: string }).overrideLabel);
   return [...new Set(labels.filter((label) => label !== undefined))];
 }
+
+/** The interfaces that a subgraph knows, and not the types behind them. */
+const interfaceObjectsIn = ({ schema }: Supergraph): ReadonlySet<string> =>
+  new Set(
+    schema
+      .interfaceTypes()
+      .filter((type) =>
+        type.appliedDirectivesOf('join__type').some((join) => join.arguments()['isInterfaceObject'] === true),
+      )
+      .map(({ name }) => name),
+  );
 
 function stepOf(node: Node, path: readonly string[], asFetched: (fetch: Fetch) => Fetch): Step {
   switch (node.kind) {

@@ -1,0 +1,94 @@
+import {
+  doTypesOverlap,
+  getNamedType,
+  isAbstractType,
+  isCompositeType,
+  isInterfaceType,
+  isObjectType,
+  Kind,
+  type DocumentNode,
+  type FragmentDefinitionNode,
+  type GraphQLCompositeType,
+  type GraphQLObjectType,
+  type GraphQLSchema,
+  type InlineFragmentNode,
+  type SelectionNode,
+  type SelectionSetNode,
+} from 'graphql';
+import { TYPENAME } from './plan-operation.ts';
+
+/**
+ * A document of one operation in which every fragment stands where it was spread, and one on some of the types behind an interface
+ * of `known` is one on each of them. Apollo's planner asks nothing of it in a subgraph that knows objects by the interface alone
+ * (`@interfaceObject`): of what is no part of that it expects no object there.
+ */
+export function fragmentsByType(
+  document: DocumentNode,
+  schema: GraphQLSchema,
+  known: ReadonlySet<string>,
+): DocumentNode {
+  const fragments = new Map<string, FragmentDefinitionNode>();
+  for (const each of document.definitions)
+    if (each.kind === Kind.FRAGMENT_DEFINITION) fragments.set(each.name.value, each);
+  return {
+    ...document,
+    definitions: document.definitions.flatMap((each) => {
+      if (each.kind !== Kind.OPERATION_DEFINITION) return [];
+      const root = schema.getRootType(each.operation)!;
+      return { ...each, selectionSet: setOf(each.selectionSet.selections, root) };
+    }),
+  };
+
+  /** Selections on a type, as they stand on it or on a type behind it. */
+  function setOf(selections: readonly SelectionNode[], type: GraphQLCompositeType): SelectionSetNode {
+    const left = selections.flatMap((each) => selectionOf(each, type) ?? []);
+    return { kind: Kind.SELECTION_SET, selections: left.length > 0 ? left : [TYPENAME] };
+  }
+
+  function selectionOf(selection: SelectionNode, type: GraphQLCompositeType): SelectionNode | null {
+    if (selection.kind === Kind.FIELD) {
+      const field = 'getFields' in type ? type.getFields()[selection.name.value] : undefined;
+      const below = getNamedType(field?.type);
+      return selection.selectionSet && isCompositeType(below)
+        ? { ...selection, selectionSet: setOf(selection.selectionSet.selections, below) }
+        : selection;
+    }
+    const { typeCondition, selectionSet } =
+      selection.kind === Kind.INLINE_FRAGMENT ? selection : fragments.get(selection.name.value)!;
+    const { directives } = selection;
+    const { selections } = selectionSet;
+    const wanted = typeCondition ? schema.getType(typeCondition.name.value) : type;
+    if (!isCompositeType(wanted)) return selection;
+    // On one of the types it stands on by now, it may be about nothing.
+    if (!doTypesOverlap(schema, type, wanted)) return null;
+    const parts = partsOf(type, wanted);
+    if (!parts)
+      return {
+        kind: Kind.INLINE_FRAGMENT,
+        typeCondition,
+        directives,
+        selectionSet: setOf(selections, wanted),
+      };
+    const byType = parts.map((each) => fragmentOn(each, setOf(selections, each)));
+    if (byType.length === 0) return null;
+    const all: SelectionSetNode = { kind: Kind.SELECTION_SET, selections: byType };
+    return { kind: Kind.INLINE_FRAGMENT, directives, selectionSet: all };
+  }
+
+  /** The types that stand behind an interface and are wanted, where these have to be told apart. */
+  function partsOf(type: GraphQLCompositeType, wanted: GraphQLCompositeType): GraphQLObjectType[] | null {
+    if (isObjectType(type) || isObjectType(wanted) || type === wanted || !isKnown(type)) return null;
+    if (isInterfaceType(type) && isAbstractType(wanted) && schema.isSubType(wanted, type)) return null;
+    return schema.getPossibleTypes(type).filter((each) => schema.isSubType(wanted, each));
+  }
+
+  function isKnown({ name }: GraphQLCompositeType): boolean {
+    return known.has(name);
+  }
+}
+
+const fragmentOn = ({ name }: GraphQLObjectType, selectionSet: SelectionSetNode): InlineFragmentNode => ({
+  kind: Kind.INLINE_FRAGMENT,
+  typeCondition: { kind: Kind.NAMED_TYPE, name: { kind: Kind.NAME, value: name } },
+  selectionSet,
+});
