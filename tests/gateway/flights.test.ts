@@ -72,11 +72,12 @@ async function together(
   answer: Behaviour,
 ): Promise<readonly Answer[]> {
   const release = hold(answer);
+  const before = await shared();
   const first = ask(askings[0]);
   await until(() => asked() === 1);
   const others = askings.slice(1).map(ask);
-  await until(() => asked() >= times);
-  await settled();
+  // Whoever is not asked for waits for another's answer.
+  await until(async () => asked() >= times && asked() + (await shared()) - before >= askings.length);
   expect(asked()).toBe(times);
   release();
   return Promise.all([first, ...others]);
