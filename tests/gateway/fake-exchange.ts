@@ -63,9 +63,12 @@ export async function startFakeExchange(
   };
 }
 
+/** A process that is started on a busy machine takes its time. */
+const GIVE_UP_AFTER = 30_000;
+
 /** Waits until something is so; fails where it never comes true. */
 export async function until(holds: () => boolean | Promise<boolean>): Promise<void> {
-  for (const giveUpAt = Date.now() + 10_000; !(await holds());) {
+  for (const giveUpAt = Date.now() + GIVE_UP_AFTER; !(await holds());) {
     if (Date.now() > giveUpAt) throw new Error(`It never came true: ${String(holds)}`);
     await new Promise((resolve) => setTimeout(resolve, 5));
   }
