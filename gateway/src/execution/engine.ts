@@ -116,6 +116,7 @@ export function openEngine(options: EngineOptions): Execute {
       exchange,
       given: plannedVariables(given),
       data,
+      plain: plan.plain,
       errors,
       escape: false,
       joinAlike: true,

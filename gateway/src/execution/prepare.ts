@@ -16,6 +16,8 @@ import { createShaper, type ShapedAnswer } from './shaping/shape-answer.ts';
 export interface Plan {
   /** What is asked, each call behind those it waits for. */
   readonly calls: readonly CompiledCall[];
+  /** The document that is planned. */
+  readonly plain: DocumentNode;
 }
 
 /** All that can be done for an operation before it is asked. */
@@ -53,7 +55,10 @@ export function prepare(
   const mayRepeat = new Set(paths.flatMap((path) => path.findLast((step) => step !== EACH) ?? []));
   const writers: Write[] = [];
   return {
-    plan: { calls: calls.map((call) => compileCall(call, schema, apiSchema, lookedUp)) },
+    plan: {
+      calls: calls.map((call) => compileCall(call, schema, apiSchema, lookedUp)),
+      plain,
+    },
     write: (data, { escape, repeated }) => {
       const writer = (writers[(escape ? 2 : 0) + (repeated ? 1 : 0)] ??= compileWriter(parts, question.root, {
         ...{ schema: apiSchema, fields, escape, repeated, mayRepeat },

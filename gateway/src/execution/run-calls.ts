@@ -1,4 +1,4 @@
-import { GraphQLError, type GraphQLSchema } from 'graphql';
+import { GraphQLError, type DocumentNode, type GraphQLSchema } from 'graphql';
 import type { ExchangeContext } from '../exchange-context.ts';
 import { absorb, lookUp, type LookedUp } from './fetching/look-up.ts';
 import type { CompiledCall } from './fetching/compile-call.ts';
@@ -7,7 +7,7 @@ import { targetsAt } from './fetching/targets.ts';
 import { own, type Data } from './own.ts';
 import { pathOf, type Path, type Place } from './place.ts';
 import type { Call, Lookup } from './planning/call.ts';
-import { pathAsked } from './planning/reserved-names.ts';
+import { pathAsked } from './planning/path-asked.ts';
 import { MOST_ERRORS, type Source, type SourceError } from './source.ts';
 
 export interface Running {
@@ -19,6 +19,8 @@ export interface Running {
   readonly given: Readonly<Record<string, unknown>>;
   /** Filled as subgraphs answer. */
   readonly data: Data;
+  /** The document that is planned: what of the data its caller knows of. */
+  readonly plain: DocumentNode;
   readonly errors: GraphQLError[];
   /** Whether some text that was answered may hold what JSON has to escape. */
   escape: boolean;
@@ -144,7 +146,9 @@ export const variablesFor = (
         }),
       );
 
-function tell({ message, extensions }: SourceError['error'], place: Path | null, { errors }: Running): void {
-  const path = place && pathAsked(place);
-  errors.push(new GraphQLError(message, { ...(path && { path }), ...(extensions && { extensions }) }));
+function tell({ message, extensions }: SourceError['error'], place: Path | null, running: Running): void {
+  const path = place && pathAsked(place, running.plain, running.data, running.schema);
+  running.errors.push(
+    new GraphQLError(message, { ...(path && { path }), ...(extensions && { extensions }) }),
+  );
 }

@@ -1,11 +1,10 @@
-import { GraphQLError, type GraphQLSchema } from 'graphql';
+import type { GraphQLSchema } from 'graphql';
 import type { Operation } from '@lienthong/shared/graphql/operation';
 import type { Coordinate } from '@lienthong/shared/policy/types';
 import type { ExchangeContext } from '../exchange-context.ts';
 import { jsonOf, type EngineAnswer, type Execute } from '../execution/engine.ts';
 import { readDeferrals, type Deferrals } from '../execution/deferring/read-deferrals.ts';
 import { writtenDown } from './written-down.ts';
-import { askedPath } from './telling/asked-path.ts';
 import { fillHoles } from './taking-out/fill-holes.ts';
 import { decideOn, judgeOperation, type Judged } from './deciding/judge-operation.ts';
 import type { KnowOperation } from './deciding/known-operations.ts';
@@ -58,8 +57,7 @@ export const enforce =
     );
 
     await writeDown(exchange, known.asked, Boolean(answer.json), judged);
-    const asAsked = (error: GraphQLError): GraphQLError => atAskedPath(error, known.operation);
-    return answer.later ? { ...answer, later: writtenDown(answer.later, afterwards, asAsked) } : answer;
+    return answer.later ? { ...answer, later: writtenDown(answer.later, afterwards) } : answer;
 
     async function writeDown(
       of: ExchangeContext,
@@ -99,15 +97,13 @@ async function answerOf(
   deferrals: Deferrals | null,
 ): Promise<EngineAnswer> {
   const refused = takenOut?.holes.refused ?? NOTHING;
-  const ask = async (part: Operation): Promise<EngineAnswer> => {
-    const { errors, ...answer } = await inner(
+  const ask = (part: Operation): Promise<EngineAnswer> =>
+    inner(
       part,
       variables,
       exchange,
       deferrals ? { deferrals, refused } : takenOut ? { whole: operation, refused } : undefined,
     );
-    return errors ? { ...answer, errors: errors.map((error) => atAskedPath(error, operation)) } : answer;
-  };
   if (!takenOut) return ask(remaining!);
 
   const refusals = tellRefusals(placesToTell(takenOut.places, variables), refusalOf);
@@ -121,11 +117,3 @@ async function answerOf(
 }
 
 const NOTHING: ReadonlySet<Coordinate> = new Set();
-
-/** A plan asks for keys nobody asked for: what goes wrong there is told of the object they belong to. */
-function atAskedPath(error: GraphQLError, { document, name }: Operation): GraphQLError {
-  const path = error.path && askedPath(error.path, document, name);
-  if (!path || path.length === error.path?.length) return error;
-  const { message, extensions, originalError } = error;
-  return new GraphQLError(message, { path, extensions, originalError });
-}

@@ -1,4 +1,3 @@
-import type { GraphQLError } from 'graphql';
 import type { ExchangeContext } from '../exchange-context.ts';
 import type { PartAnswer } from '../execution/deferring/answer-parts.ts';
 
@@ -6,14 +5,13 @@ import type { PartAnswer } from '../execution/deferring/answer-parts.ts';
 export async function* writtenDown(
   parts: AsyncIterable<PartAnswer>,
   writeDown: (exchange: ExchangeContext, answered: boolean) => Promise<void>,
-  asAsked: (error: GraphQLError) => GraphQLError,
 ): AsyncGenerator<PartAnswer, void, void> {
-  for await (const { told, ...part } of parts) {
+  for await (const part of parts) {
     if (!part.exchange.told)
       await writeDown(
         part.exchange,
-        told.some(({ json }) => json !== null),
+        part.told.some(({ json }) => json !== null),
       );
-    yield { ...part, told: told.map((each) => ({ ...each, errors: each.errors.map(asAsked) })) };
+    yield part;
   }
 }

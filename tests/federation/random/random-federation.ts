@@ -30,7 +30,7 @@ export function drawFederation([graphTape, dataTape]: Tapes): RandomFederation |
   if (!federation) return null;
   drawWorld(createDice(dataTape), graph, federation.subgraphs, world.things);
   const gateway = openOurs(federation.supergraphSdl, federation.subgraphs);
-  const hidden = requiredFields(graph);
+  const more = [...graph.schemas.values()].some((sdl) => sdl.includes('@external')) ? 'required' : 'tied';
 
   return {
     graph,
@@ -45,8 +45,9 @@ export function drawFederation([graphTape, dataTape]: Tapes): RandomFederation |
       }));
       if (answer.errors?.some(({ message }) => NO_PLAN.test(message))) return null;
       const calls = gateway.calls().map((call) => JSON.stringify(call));
-      const given = told(answer, world, hidden);
-      if (given !== right) throw new Error(report(graph, question, right, given, calls));
+      const given = told(answer, world, more);
+      if (given !== right)
+        throw new Error(report(graph, question, right, given, [...messagesOf(answer), ...calls]));
       return expected;
     },
   };
@@ -65,17 +66,12 @@ function composed({ schemas }: RandomGraph, world: ReturnType<typeof emptyWorld>
 const told = (
   answer: FormattedExecutionResult | ExecutionResult,
   { journal }: World,
-  hidden?: ReadonlySet<string>,
+  more?: Parameters<typeof emptyPlaces>[1],
 ): string =>
-  [printed(answer), 'empty for an error:', ...emptyPlaces(answer, hidden), 'changed:', ...journal].join('\n');
+  [printed(answer), 'empty for an error:', ...emptyPlaces(answer, more), 'changed:', ...journal].join('\n');
 
-/** What is fetched to compute from may fail where nobody asked for it. */
-const requiredFields = ({ schemas }: RandomGraph): ReadonlySet<string> =>
-  new Set(
-    [...schemas.values()].flatMap((sdl) =>
-      [...sdl.matchAll(/(\w+)[^\n]*@external/g)].map((found) => found[1]!),
-    ),
-  );
+const messagesOf = ({ errors = [] }: FormattedExecutionResult): string[] =>
+  errors.map(({ message, path = [] }) => `${path.join('.')}: ${message}`);
 
 const report = (
   { schemas }: RandomGraph,
@@ -89,5 +85,5 @@ const report = (
     `Asked (${operationName ?? 'the only operation'}, ${JSON.stringify(variables)}):\n${query}`,
     `The monolith says:\n${right}`,
     `The gateway says:\n${given}`,
-    `It asked:\n${calls.join('\n')}`,
+    `It told and asked:\n${calls.join('\n')}`,
   ].join('\n\n');

@@ -4,10 +4,15 @@ import { compileCall } from '@lienthong/gateway/execution/fetching/compile-call'
 import type { Call, Lookup } from '@lienthong/gateway/execution/planning/call';
 import { runCalls, type Running } from '@lienthong/gateway/execution/run-calls';
 import type { Asked, Source, SourceAnswer } from '@lienthong/gateway/execution/source';
-import { buildSchema } from 'graphql';
+import { buildSchema, parse } from 'graphql';
 
 const schema = buildSchema(
   'type Query { people: [Person] } type Person { id: ID! name: String home: Home } type Home { no: Int }',
+);
+
+/** What callers ask, as it is planned. */
+const ASKED = parse(
+  '{ people { id name home { no } } __lt_all: people(first: 2) { __lt_id: home { id: no } } }',
 );
 
 const PEOPLE: Lookup = {
@@ -63,6 +68,7 @@ async function run(
     exchange: {} as ExchangeContext,
     given,
     data,
+    plain: ASKED,
     errors: [],
     escape: false,
     joinAlike: true,

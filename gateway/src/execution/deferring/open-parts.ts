@@ -67,6 +67,7 @@ export function openParts({ planner, schema, sourceOf, guard }: EngineOptions, c
       exchange,
       given: plannedVariables(given),
       data: {},
+      plain: parts.plan.plain,
       errors,
       // What one part holds may be told to an agency for another.
       escape: true,

@@ -68,7 +68,7 @@ export function prepareParts(
   return {
     ...split,
     root: question.root,
-    plan: { calls },
+    plan: { calls, plain: apart },
     shape: createObjectShaper(apiSchema, fields),
     askedBy: ({ set }) => fields.partsOf(set),
   };

@@ -1,11 +1,7 @@
 import type { FieldNode } from 'graphql';
-import type { Path } from '../place.ts';
 
 /** Names that begin so are the gateway's own: no field is called so, and no caller may call anything so. */
 const OURS = '__lt_';
-
-/** What is required with arguments is planned under such a name. */
-const PLANNED = /^(?!__lt_).*__lt_*\d+$/;
 
 /** What a planner asks entities with: a caller's variable of that name needs another. */
 const PLANNERS_VARIABLE = 'representations';
@@ -33,10 +29,3 @@ export const plannedVariables = (
   Object.hasOwn(given, PLANNERS_VARIABLE)
     ? { ...given, [variableName(PLANNERS_VARIABLE)]: given[PLANNERS_VARIABLE] }
     : given;
-
-/** A path as the caller knows it: it ends at the object of which something was fetched that nobody asked for by that name. */
-export function pathAsked(fetched: Path): Path {
-  const end = fetched.findIndex((step) => typeof step === 'string' && PLANNED.test(step));
-  const asked = end === -1 ? fetched : fetched.slice(0, end);
-  return asked.map((step) => (typeof step === 'string' ? responseName(step) : step));
-}
