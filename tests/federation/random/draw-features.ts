@@ -2,7 +2,7 @@ import { addField, namedType, type EntityDraft, type GraphDraft } from './graph-
 import { declare, type FieldDraft, type SchemaDraft } from './schema-draft.ts';
 import { KEYS, LEAVES, REQUIRED_OF, REQUIRED_WITH, VALUE_TYPES } from './vocabulary.ts';
 
-/** Draws what Federation adds to schemas, but for interface objects, whose plans are known to be wrong. */
+/** Draws what Federation adds to schemas, but for interface objects. */
 export function drawFeatures(graph: GraphDraft): void {
   const { dice, entities } = graph;
   for (const entity of entities) {

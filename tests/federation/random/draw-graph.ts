@@ -1,6 +1,7 @@
 import type { Dice } from './dice.ts';
 import { drawFeatures } from './draw-features.ts';
 import { addField, declareEntity, namedType, type EntityDraft, type GraphDraft } from './graph-draft.ts';
+import { drawRatings } from './draw-ratings.ts';
 import { createDraft, printDraft, type SchemaDraft } from './schema-draft.ts';
 import { ARGUMENTS, ENTITIES, FIELDS, LEAVES, SECOND_KEYS, SUBGRAPHS, TIED } from './vocabulary.ts';
 
@@ -14,6 +15,8 @@ export interface RandomGraph {
   readonly sound: ReadonlySet<string>;
   /** Entities that a subgraph may not have heard of. */
   readonly elusive: readonly string[];
+  /** Entities that a subgraph knows by the interface `Holder` alone. */
+  readonly holders: readonly string[];
 }
 
 export function drawGraph(dice: Dice): RandomGraph {
@@ -38,15 +41,19 @@ export function drawGraph(dice: Dice): RandomGraph {
   for (const { name, homes } of entities)
     for (const [schema, keys] of homes) declareEntity(graph, schema, name, keys);
   for (const entity of entities) drawFields(graph, entity);
+  const ratings = drawRatings(graph);
   drawTied(graph);
   drawRoots(graph);
   drawFeatures(graph);
   for (const schema of schemas) completeHolder(graph, schema);
+  const all = ratings ? [...schemas, ratings] : schemas;
   return {
-    schemas: new Map(schemas.map((schema) => [schema.name, printDraft(schema)])),
+    schemas: new Map(all.map((schema) => [schema.name, printDraft(schema)])),
     owners: new Map([...graph.owners].map(([coordinate, { name }]) => [coordinate, name])),
     sound: graph.sound,
-    elusive: names.filter((name) => isElusive(schemas, name)),
+    // Who has never heard of a holder does not know its type, and others may have to ask for it.
+    elusive: names.filter((name) => isElusive(schemas, name) && !(ratings && graph.holders.includes(name))),
+    holders: ratings ? graph.holders : [],
   };
 }
 

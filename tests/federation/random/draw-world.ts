@@ -21,7 +21,7 @@ type Record = { -readonly [Field in keyof Thing]: Thing[Field] } & { [field: str
 /** Draws records for a graph into a world, which was empty. `subgraphs` says what each subgraph may answer. */
 export function drawWorld(
   dice: Dice,
-  { owners, sound, elusive }: RandomGraph,
+  { owners, sound, elusive, holders }: RandomGraph,
   subgraphs: ReadonlyMap<string, GraphQLSchema>,
   things: Map<string, Thing>,
 ): void {
@@ -38,6 +38,7 @@ export function drawWorld(
   for (const root of roots) things.set(root.__typename!, root);
 
   for (const thing of [...entities, ...roots]) fill(thing, thing.__typename!);
+  for (const thing of entities) if (holders.includes(thing.__typename!)) fill(thing, 'Holder');
   for (const thing of entities) {
     const tail = dice.oneOf(TEXTS);
     const name = `${thing.__typename} ${thing['number'] as number}`;
@@ -86,7 +87,7 @@ export function drawWorld(
     if (!isObjectType(type)) return leafOf(type.name);
     if (VALUE_TYPES[type.name] || type.name.endsWith('Contact'))
       return fill({ __typename: type.name }, type.name);
-    return thingOf([type.name], owner);
+    return thingOf(type.name === 'Holder' ? holders : [type.name], owner);
   }
 
   function thingOf(types: readonly string[], owner: string): unknown {

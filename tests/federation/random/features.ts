@@ -19,6 +19,7 @@ const IN_SCHEMAS: Readonly<Record<string, RegExp>> = {
   '@inaccessible': /@inaccessible/,
   'an interface': /implements Holder/,
   'an interface nobody is behind': /^(?![^]*implements Holder)[^]*interface Holder/,
+  'an interface object': /@interfaceObject/,
   'an object told in parts': /type \w+Contact/,
   'a union': /union Found/,
   'a custom scalar': /scalar Moment/,
