@@ -33,7 +33,7 @@ export function createMetrics() {
     }),
     fetches: createDurations({
       name: 'lienthong_agency_fetch_duration_seconds',
-      help: 'Duration of questions to agencies, by agency and outcome.',
+      help: 'Duration of questions to agencies, and of opening subscriptions at them, by agency and outcome.',
       labelNames: ['agency', 'outcome'],
       buckets: SECONDS,
       registry,

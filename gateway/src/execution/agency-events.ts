@@ -20,6 +20,8 @@ export interface Subscribing {
   readonly body: Bytes;
   readonly headers: Readonly<Record<string, string>>;
   readonly accept: (answer: AgencyAnswer) => boolean;
+  /** Told once the subgraph has taken the subscription. */
+  readonly whenOpen: () => void;
   /** Ends the subscription. */
   readonly cancellation: Cancellation;
 }
@@ -47,7 +49,7 @@ export function createAgencyEvents({
     bodyTimeout: 0,
   });
 
-  async function* subscribe({ accept, cancellation, ...question }: Subscribing) {
+  async function* subscribe({ accept, whenOpen, cancellation, ...question }: Subscribing) {
     if (cancellation.cancelled) throw new NoLongerWanted();
     const leaving = new AbortController();
     let mayLeave = false;
@@ -64,6 +66,7 @@ export function createAgencyEvents({
       if (cancellation.cancelled) throw new NoLongerWanted();
       // It is there, and answers: who offers no streams is no agency that fails.
       if (!/^text\/event-stream\b/i.test(String(response.headers['content-type']))) throw noStream(name);
+      whenOpen();
       for await (const event of readEvents(response.body as AsyncIterable<Buffer>, maxAnswerBytes)) {
         if (event.name === 'complete') return;
         if (event.name === 'next') yield read(event.data, accept);

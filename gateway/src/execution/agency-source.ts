@@ -9,7 +9,7 @@ import type { AgencyAnswer } from './agency-answer.ts';
 import type { AgencyClient } from './agency-client.ts';
 import { AgencyFailure } from './agency-failure.ts';
 import { NoLongerWanted } from './cancellation.ts';
-import type { FetchOutcome } from './fetch-outcome.ts';
+import type { FetchOutcome, Measured } from './fetch-outcome.ts';
 import {
   NO_ACCOUNT,
   readAccount,
@@ -30,9 +30,9 @@ export function createAgencySource(
   client: AgencyClient,
   seal: Seal | null,
   share: boolean,
-  onFetch: (outcome: FetchOutcome) => void,
+  onFetch: (measured: Measured) => void,
 ): Source {
-  /** Says in the exchange, and beside it, what became of a question. */
+  /** Says in the exchange what became of a question. */
   const tell = (
     exchange: ExchangeContext,
     {
@@ -43,7 +43,7 @@ export function createAgencySource(
     }: Pick<FetchOutcome, 'fields' | 'entities' | 'startedAt' | 'outcome'>,
     { rows, subjects }: OwnerAccount = NO_ACCOUNT,
     refused: readonly OwnerRefusal[] = [],
-  ): void => {
+  ): FetchOutcome => {
     const endedAt = performance.now();
     const told = {
       agency: client.name,
@@ -57,7 +57,7 @@ export function createAgencySource(
       endedAt,
     };
     exchange.fetches.push(told);
-    onFetch(told);
+    return told;
   };
 
   const told = (
@@ -100,15 +100,17 @@ export function createAgencySource(
         const { errors, extensions } = answer;
         const refusals =
           errors.length === 0 ? NO_REFUSALS : errors.flatMap((error) => readRefusal(error) ?? []);
-        tell(exchange, { fields, entities, startedAt, outcome: 'ok' }, readAccount(extensions), refusals);
+        onFetch(
+          tell(exchange, { fields, entities, startedAt, outcome: 'ok' }, readAccount(extensions), refusals),
+        );
         return told(answer, question, lists);
       } catch (error) {
         if (error instanceof NoLongerWanted) {
-          tell(exchange, { fields, entities, startedAt, outcome: 'CANCELLED' });
+          onFetch(tell(exchange, { fields, entities, startedAt, outcome: 'CANCELLED' }));
           return NOTHING;
         }
         if (!(error instanceof AgencyFailure)) throw error;
-        tell(exchange, { fields, entities, startedAt, outcome: error.code });
+        onFetch(tell(exchange, { fields, entities, startedAt, outcome: error.code }));
         const words = failed(error);
         return {
           data: null,
@@ -120,13 +122,23 @@ export function createAgencySource(
 
     async *subscribe(question, { variables }, exchange) {
       const { call, fields, body } = question;
+      const { cancellation } = exchange;
+      const startedAt = performance.now();
+      /** What is subscribed to is measured once, as it opens or fails to: events come when something happens. */
+      let measured = false;
+      const measure = (outcome: Measured['outcome']): void => {
+        if (!measured) onFetch({ agency: client.name, startedAt, endedAt: performance.now(), outcome });
+        measured = true;
+      };
       const content = contentOf(exchange.ruling, question, fields);
       const sealed = seal && (await seal(client.name, questionOf(call, variables), content, call.change));
+      if (cancellation.cancelled) return;
       const events = client.subscribe({
         body: body(variables, []),
         headers: headersOf(exchange, sealed),
         accept: acceptOf(question, []),
-        cancellation: exchange.cancellation,
+        whenOpen: () => measure('ok'),
+        cancellation,
       });
       try {
         for await (const answer of events)
@@ -137,8 +149,10 @@ export function createAgencySource(
             return told(answer, question, []);
           };
       } catch (error) {
-        if (error instanceof AgencyFailure) throw new GraphQLError(error.message, failed(error));
-        throw error;
+        if (error instanceof NoLongerWanted) measure('CANCELLED');
+        if (!(error instanceof AgencyFailure)) throw error;
+        measure(error.code);
+        throw new GraphQLError(error.message, failed(error));
       }
     },
   };

@@ -16,3 +16,6 @@ export interface FetchOutcome extends OwnerAccount {
   /** How many entities were asked for; 0 for a question at the root. */
   readonly entities: number;
 }
+
+/** As much of it as is measured. */
+export type Measured = Pick<FetchOutcome, 'agency' | 'outcome' | 'startedAt' | 'endedAt'>;
