@@ -252,6 +252,11 @@ describe('While nothing happens', () => {
     expect(await toldAfter(() => agree({}), [])).toEqual(ended());
   });
 
+  it('its end is not written down where nothing is refused', async () => {
+    await toldAfter(() => agree({}), []);
+    expect(events).toEqual(['written ', 'written register', 'told', 'told']);
+  });
+
   it('it ends within a second of a day on which its grant is over', async () => {
     expect(await toldAfter(() => (now = Date.parse('2028-06-01')))).toEqual(ended('EXPIRED'));
   });

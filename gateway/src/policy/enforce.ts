@@ -4,6 +4,7 @@ import type { Coordinate } from '@lienthong/shared/policy/types';
 import type { ExchangeContext } from '../exchange-context.ts';
 import { jsonOf, type EngineAnswer, type Execute } from '../execution/engine.ts';
 import { readDeferrals, type Deferrals } from '../execution/deferring/read-deferrals.ts';
+import { NOTHING_HAPPENED } from '../execution/subscribing.ts';
 import { writtenDown } from './written-down.ts';
 import { fillHoles } from './taking-out/fill-holes.ts';
 import { decideOn, judgeOperation, type Judged } from './deciding/judge-operation.ts';
@@ -68,10 +69,12 @@ export const enforce =
       const { name = null, hash } = operation;
       // To a caller who is gone nothing is given.
       const given = answered && !of.cancellation.cancelled;
-      await record?.(of, { name, hash, asked, answered: given }, inForce);
+      // A subscription may end with nothing told of what it is about, not even a refusal.
+      const toWrite = of.event !== NOTHING_HAPPENED || judged.refused.length > 0;
+      if (toWrite) await record?.(of, { name, hash, asked, answered: given }, inForce);
       // Told only now: of an exchange that was not written down there is no receipt to name.
       of.told = tellExchange(
-        record && of.receiptId,
+        record && toWrite ? of.receiptId : null,
         of.ruling!,
         judged,
         of.fetches.flatMap(({ agency, refused }) => refused.map((each) => ({ ...each, agency }))),
