@@ -11,6 +11,9 @@ import {
 } from '@lienthong/shared/environment';
 import { urlAt } from '@lienthong/shared/http/front';
 import { readSupergraphList, type ListedSubgraph } from '@lienthong/shared/supergraph-list';
+import type { Proxies } from './addresses/address-of-caller.ts';
+import { PROXY_HEADERS } from './addresses/forwarded-for.ts';
+import { NoRange, readTrustedProxies } from './addresses/trusted-proxies.ts';
 import { REPLICA_NAME } from './audit/checkpoint.ts';
 import { exchangeSharingFile } from './exchange/schema.ts';
 import {
@@ -61,6 +64,27 @@ const gatewaySettings = z.object({
   MAX_COST: count(50_000),
   MAX_SUBSCRIPTIONS: count(1_000),
   MAX_SUBSCRIPTIONS_PER_CALLER: count(20),
+  /** Addresses and ranges of addresses, with commas between, of those who are believed to say for whom they ask. */
+  TRUSTED_PROXIES: z
+    .string()
+    .transform((text, context) => {
+      try {
+        return readTrustedProxies(text);
+      } catch (error) {
+        if (!(error instanceof NoRange)) throw error;
+        context.addIssue(
+          `must be IP addresses or ranges (10.0.0.0/8, fd00::/8) with commas between, and "${error.entry}" is neither`,
+        );
+        return z.NEVER;
+      }
+    })
+    .optional(),
+  /** By which header they say it: one that they write themselves, whatever they were sent. */
+  PROXY_HEADER: z
+    .string()
+    .toLowerCase()
+    .pipe(z.enum(PROXY_HEADERS, { error: 'must be X-Forwarded-For or Forwarded' }))
+    .default('x-forwarded-for'),
   ...authenticationSettings.shape,
 });
 
@@ -116,6 +140,8 @@ export interface GatewayConfig {
   /** How long an agency may go unheard before what was agreed with it at run time decides nothing. */
   readonly agreementsStaleMs: number;
   readonly limits: Limits;
+  /** Those who stand between; null where nobody is believed to say for whom they ask. */
+  readonly proxies: Proxies | null;
   /** How many subscriptions may be open at once. */
   readonly subscriptions: { readonly inAll: number; readonly perCaller: number };
 }
@@ -169,6 +195,9 @@ export function readGatewayConfig(variables: Variables, mode: Mode = WHOLE): Gat
     overrideLabels: settings.OVERRIDE_LABELS,
     breaker: { failures: settings.BREAKER_FAILURES, resetMs: settings.BREAKER_RESET_MS },
     agreementsStaleMs: settings.AGREEMENTS_STALE_MS,
+    proxies: settings.TRUSTED_PROXIES
+      ? { trusts: settings.TRUSTED_PROXIES, header: settings.PROXY_HEADER }
+      : null,
     subscriptions: { inAll: settings.MAX_SUBSCRIPTIONS, perCaller: settings.MAX_SUBSCRIPTIONS_PER_CALLER },
     limits: {
       bodyBytes: settings.MAX_BODY_BYTES,

@@ -13,7 +13,7 @@ export function createExchange(request: FastifyRequest, { raw }: FastifyReply): 
   const inEvents = acceptsEvents(headers.accept);
   return {
     caller,
-    from: request.ip,
+    from: request.from,
     callerNow: () => request.callerNow(),
     requestId: id,
     receiptId: newReceiptId(Date.now()),

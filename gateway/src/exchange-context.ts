@@ -10,7 +10,7 @@ import type { FetchOutcome } from './execution/fetch-outcome.ts';
 export interface ExchangeContext {
   /** Who asks, and why; anonymous without a token. */
   readonly caller: Caller;
-  /** The address the request came from: of its caller, or of whoever stands between. */
+  /** The address the request came from: of its caller, or of whoever stands between and is not trusted to say for whom. */
   readonly from: string;
   /** Who asks now, where that is long after; rejects where their token is good no longer. */
   readonly callerNow: () => Promise<Caller>;

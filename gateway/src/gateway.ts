@@ -6,6 +6,7 @@ import { serveGraphQL } from '@lienthong/shared/http/graphql-route';
 import { openSigningKey } from '@lienthong/shared/identity/keys';
 import type { Logger } from '@lienthong/shared/log';
 import type { LawFiles } from '@lienthong/shared/policy/reading/rule-files';
+import { addressOfCaller } from './addresses/address-of-caller.ts';
 import { openAgencies } from './agencies.ts';
 import { openApolloGraph } from './apollo-graph.ts';
 import { ANONYMOUS } from './authentication/caller.ts';
@@ -96,7 +97,11 @@ export async function startGateway(
   if (seal) await enforcement?.follow(seal);
 
   const readiness = createReadiness(graph.agencies, READY_GRACE_MS, mode);
-  const front = createFront({ log, bodyLimit: config.limits.bodyBytes });
+  const front = createFront({
+    log,
+    bodyLimit: config.limits.bodyBytes,
+    ...(config.proxies && { addressOf: addressOfCaller(config.proxies) }),
+  });
   const drain = drainable(front, PROBES);
   serveExplorer(front, {
     title: 'Liên Thông',

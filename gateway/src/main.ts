@@ -34,6 +34,8 @@ Settings come from the environment:
   SHARE_QUESTIONS (true)       the same question of the same caller is asked of an agency once while it is under way
   OVERRIDE_LABELS              labels of @override, with commas between, by which the new owner is asked; percent(n) needs none
   AGREEMENTS_STALE_MS (60000)  how long an agency may go unheard before its agreements decide nothing
+  TRUSTED_PROXIES              addresses and ranges, with commas between, of proxies that are believed to say for whom they ask,
+  PROXY_HEADER                 and by which header: X-Forwarded-For, unless said, or Forwarded
   MAX_BODY_BYTES, MAX_TOKENS, MAX_DEPTH, MAX_ALIASES, MAX_ROOT_FIELDS, MAX_BRANCHES, MAX_COST
   TOKEN_ISSUER, TOKEN_JWKS     whose tokens are believed: the issuer's URL, its keys (URL or file)
   TOKEN_AUDIENCE (lienthong), TOKEN_MAX_AGE (28800 s), DEVELOPMENT_ISSUER (on where no other issuer is named)

@@ -21,20 +21,20 @@ let client: Client;
 /** One at another address. */
 let elsewhere: Client;
 const otherAddress = new Agent({ localAddress: '127.0.0.2' });
+/** A proxy, which the gateway trusts. */
+const proxy = new Agent({ localAddress: '127.0.0.3' });
 beforeAll(async () => {
   subgraphs = await startOrderSubgraphs();
   const file = join(folder.path, 'orders.graphql');
   writeFileSync(file, subgraphs.supergraph);
   gateway = await start(file);
-  const options = { url: `${gateway.url}/graphql`, retryAttempts: 0 };
-  client = createClient(options);
-  const fetchFn = (url: string, init: RequestInit) => fetchFrom(url, { ...init, dispatcher: otherAddress });
-  elsewhere = createClient({ ...options, fetchFn });
+  client = createClient({ url: `${gateway.url}/graphql`, retryAttempts: 0 });
+  elsewhere = clientBy(otherAddress);
 });
 afterAll(async () => {
   client.dispose();
   elsewhere.dispose();
-  await otherAddress.destroy();
+  await Promise.all([otherAddress.destroy(), proxy.destroy()]);
   await gateway.stop();
   await subgraphs.close();
   folder.remove();
@@ -48,9 +48,18 @@ function start(file: string): Promise<RunningGateway> {
     LAW_DIR: join(folder.path, 'nowhere'),
     MAX_SUBSCRIPTIONS: '3',
     MAX_SUBSCRIPTIONS_PER_CALLER: '2',
+    TRUSTED_PROXIES: '127.0.0.3',
   });
   return startGateway({ ...readGatewayConfig(variables, mode), port: 0 }, silent);
 }
+
+const clientBy = (dispatcher: Agent, headers: Record<string, string> = {}): Client =>
+  createClient({
+    url: `${gateway.url}/graphql`,
+    retryAttempts: 0,
+    headers,
+    fetchFn: (url: string, init: RequestInit) => fetchFrom(url, { ...init, dispatcher }),
+  });
 
 const follow = (query: string, by = client) => by.iterate({ query });
 type Followed = ReturnType<typeof follow>;
@@ -145,6 +154,27 @@ describe('A subscription', () => {
       ],
     });
     await Promise.all([...here, there].map((each) => each.return!()));
+  });
+
+  it.each([
+    ['is counted by the address that a trusted proxy names', proxy, '203.0.113.1', true],
+    [
+      'is counted by its own address where that says for whom it asks unasked',
+      otherAddress,
+      '203.0.113.1',
+      false,
+    ],
+  ])('%s', async (_, dispatcher, address, anotherIsAnother) => {
+    const by = (forwardedFor: string): Client => clientBy(dispatcher, { 'x-forwarded-for': forwardedFor });
+    const open = [await begun(PLACED, by(`198.51.100.1, ${address}`)), await begun(PLACED, by(address))];
+    const refused = {
+      errors: [{ message: expect.stringContaining('at most 2 subscriptions open for one caller') }],
+    };
+    expect(await next(follow(PLACED, by(`198.51.100.2, ${address}`)))).toMatchObject(refused);
+    const another = by('203.0.113.2');
+    if (anotherIsAnother) open.push(await begun(PLACED, another));
+    else expect(await next(follow(PLACED, another))).toMatchObject(refused);
+    await Promise.all(open.map((each) => each.return!()));
   });
 
   it('needs a client that takes events', async () => {

@@ -34,7 +34,7 @@ export function authenticateRequests(
     } catch (error) {
       if (error instanceof ExchangeError) {
         const { code } = error;
-        const facts = { requestId: request.id, traceId: request.trace.traceId, from: request.ip, code };
+        const facts = { requestId: request.id, traceId: request.trace.traceId, from: request.from, code };
         request.log.warn(
           error instanceof IssuerUnavailable ? { ...facts, reason: error.reason } : facts,
           error.message,

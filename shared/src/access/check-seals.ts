@@ -36,7 +36,7 @@ export function checkSeals(front: FastifyInstance, audience: string, keys: JWTVe
       } catch (error) {
         if (error instanceof ExchangeError)
           request.log.warn(
-            { code: error.code, traceId: request.trace.traceId, from: request.ip },
+            { code: error.code, traceId: request.trace.traceId, from: request.from },
             error.message,
           );
         throw error;

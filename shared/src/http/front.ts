@@ -17,6 +17,8 @@ import { refuseUnreadable } from './unreadable.ts';
 declare module 'fastify' {
   interface FastifyRequest {
     trace: TraceContext;
+    /** The address it comes from. */
+    readonly from: string;
   }
 }
 
@@ -26,6 +28,8 @@ export interface FrontOptions {
   readonly bodyLimit: number;
   /** Bytes of a request's headers beyond which it is refused with 431; Node's own limit unless said. */
   readonly headerLimit?: number;
+  /** Where a request comes from: from the other end of its connection, unless said. */
+  readonly addressOf?: (message: IncomingMessage) => string;
 }
 
 const SAFE_REQUEST_ID = /^[\w.:-]{1,128}$/;
@@ -34,7 +38,12 @@ const SAFE_REQUEST_ID = /^[\w.:-]{1,128}$/;
  * The HTTP front the gateway and every subgraph share: request ids (taken over where they are harmless, and sent
  * back), W3C trace context, a body limit, JSON bodies only, and errors in the shape of GraphQL answers.
  */
-export function createFront({ log, bodyLimit, headerLimit }: FrontOptions): FastifyInstance {
+export function createFront({
+  log,
+  bodyLimit,
+  headerLimit,
+  addressOf = connectedFrom,
+}: FrontOptions): FastifyInstance {
   const fail = (error: Failure, request: FastifyRequest, reply: FastifyReply): FastifyReply => {
     const status = statusOf(error);
     if (status >= 500 && !(error instanceof ExchangeError)) log.error({ err: error }, 'request failed');
@@ -68,6 +77,11 @@ export function createFront({ log, bodyLimit, headerLimit }: FrontOptions): Fast
   });
 
   front.decorateRequest('trace', null as never);
+  front.decorateRequest('from', {
+    getter() {
+      return addressOf(this.raw);
+    },
+  });
   front.addHook('onRequest', (request, reply, done) => {
     const { traceparent, tracestate } = request.headers;
     request.trace = continueTrace(one(traceparent), one(tracestate));
@@ -84,6 +98,9 @@ export function createFront({ log, bodyLimit, headerLimit }: FrontOptions): Fast
   });
   return front;
 }
+
+/** Of a connection that is gone already nothing is known. */
+const connectedFrom = ({ socket }: IncomingMessage): string => socket.remoteAddress ?? '';
 
 const one = (header: string | string[] | undefined): string | undefined =>
   Array.isArray(header) ? header[0] : header;
