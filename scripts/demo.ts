@@ -13,8 +13,9 @@ which article, the receipts, and what the person concerned sees of it.
 
   npm run demo                        lists them
   npm run demo -- uc7 uc11            runs these
-  npm run demo -- all                 runs every one, and the questions
+  npm run demo -- all                 runs every one, the questions, and what comes as it comes
   npm run demo -- questions [1 …]     asks the questions of gateway/examples, which need no token
+  npm run demo -- live                shows an answer in parts (@defer) and a subscription, each as it comes
   npm run demo -- schema              writes demo/schemas/story.schema.json, which editors pick up
 
   --lang en    in English (vi)
@@ -32,20 +33,29 @@ await runCommand(async () => {
   if (first === 'schema') return writeSchema();
   const useCases = readUseCases();
   if (first === undefined) return void say(listOf(useCases, lang));
+  const live = first === 'live' || first === 'all';
   const chosen =
-    first === 'questions' ? [] : first === 'all' ? useCases : words.map((word) => choose(word, useCases));
+    first === 'questions' || first === 'live'
+      ? []
+      : first === 'all'
+        ? useCases
+        : words.map((word) => choose(word, useCases));
   const questions =
     first === 'questions' ? chooseQuestions(rest) : first === 'all' ? chooseQuestions([]) : [];
 
   // Loaded where something is run: a list of titles needs no gateway.
   const { startCountry } = await import('./demo/start-country.ts');
   const { showUseCase } = await import('./demo/show-use-case.ts');
+  const { showParts } = await import('./demo/live/show-parts.ts');
+  const { showEvents } = await import('./demo/live/show-events.ts');
   const country = await startCountry(WORDS[lang].starting);
   try {
     let asExpected = true;
     for (const useCase of chosen) asExpected = (await showUseCase(useCase, country, lang, say)) && asExpected;
     for (const number of questions)
       asExpected = (await showQuestion(country.url, number, full, say)) && asExpected;
+    for (const show of live ? [showParts, showEvents] : [])
+      asExpected = (await show(country, lang, say)) && asExpected;
     if (!asExpected) process.exitCode = 1;
   } finally {
     await country.stop();

@@ -5,8 +5,8 @@ import type { UseCase } from '../use-cases/read-use-cases.ts';
 import { subjectsOf, type Question } from '../use-cases/story-shape.ts';
 import { trackerOf } from '../use-cases/tracker.ts';
 import { expectedOf, happenedIn } from '../use-cases/what-happened.ts';
-import { renderAnswer, renderFetches } from './render.ts';
-import { renderDisclosures, renderRefusals, wrapped } from './render-use-case.ts';
+import { renderDisclosures, wrapped } from './render-use-case.ts';
+import { renderCaller, renderOutcome, renderQuestion } from './render-step.ts';
 import { style } from './style.ts';
 import { WORDS, type Language } from './words.ts';
 
@@ -27,10 +27,8 @@ export async function showUseCase(
   const receipts: string[] = [];
   for (const [index, step] of steps.entries()) {
     say(`\n${style('bold', `${index + 1}. ${step.title[language]}`)}`);
-    say(renderCaller(useCase, step, language));
-    say(
-      `  ${heading(words.operation)}\n${indent(useCase.texts.get(step.operation)!.trim())}${renderVariables(step)}`,
-    );
+    say(renderCaller(useCase.callers[step.caller]!, subjectsOf(step, useCase), language));
+    say(renderQuestion(useCase.texts.get(step.operation)!, step.variables, language));
     const answer = await askWarm(exchange, useCase, step);
     say(renderOutcome(answer, language));
     const receipt = answer.extensions?.exchange?.receipt;
@@ -69,38 +67,4 @@ async function askWarm(exchange: Exchange, { callers, texts }: UseCase, step: Qu
   return ask();
 }
 
-function renderCaller(useCase: UseCase, step: Question, language: Language): string {
-  const words = WORDS[language];
-  const { who, agency, system, purpose, case: its, citizen } = useCase.callers[step.caller]!;
-  const subjects = subjectsOf(step, useCase);
-  const parts = [
-    agency === undefined ? citizen : `${agency}, ${system}`,
-    `${words.purpose}: ${purpose ?? '–'}`,
-    ...(its
-      ? [`${words.case} ${its.id}${subjects.length > 0 ? ` ${words.about} ${its.subjects.join(', ')}` : ''}`]
-      : []),
-  ];
-  return `${wrapped(`${words.asks}: ${who[language]}`, '  ')}\n${style('dim', wrapped(parts.join(' · '), '  '))}`;
-}
-
-const renderVariables = ({ variables }: Question): string =>
-  Object.keys(variables).length === 0 ? '' : `\n${style('dim', `    ${JSON.stringify(variables)}`)}`;
-
-function renderOutcome(answer: Answer, language: Language): string {
-  const words = WORDS[language];
-  const { fetches = [], receipt, grants = [] } = answer.extensions?.exchange ?? {};
-  const refusals = renderRefusals(answer, language);
-  return [
-    `  ${heading(`${words.asked} (${fetches.length})`)}${fetches.length === 0 ? ` ${words.nobody}` : ''}`,
-    ...(fetches.length > 0 ? [renderFetches(fetches)] : []),
-    `  ${heading(words.answer)}`,
-    renderAnswer(answer.data ?? null, 3, '    '),
-    ...(refusals.length > 0 ? [`  ${heading(words.refused)}`, ...refusals] : []),
-    receipt === undefined
-      ? style('dim', `  ${words.receipt}: ${words.noReceipt}`)
-      : `  ${heading(words.receipt)} ${receipt}${grants.length > 0 ? ` ${words.grants} ${grants.join(', ')}` : ''}`,
-  ].join('\n');
-}
-
-const heading = (text: string): string => style('cyan', text);
 const indent = (text: string): string => text.replaceAll(/^/gm, '    ');

@@ -21,7 +21,7 @@ export const WORDS = {
     tracker: 'Công dân thấy trong sổ theo dõi của mình',
     given: 'đã cung cấp',
     unexpected: 'Khác với kỳ vọng của tình huống',
-    list: 'Các tình huống: npm run demo -- uc7 để chạy một tình huống, -- all để chạy tất cả, --help để xem thêm.',
+    list: 'Các tình huống: npm run demo -- uc7 để chạy một tình huống, -- live để xem câu trả lời từng phần và đăng ký theo dõi, -- all để chạy tất cả, --help để xem thêm.',
     starting: 'Đang khởi động cổng và các phân hệ …',
   },
   en: {
@@ -45,7 +45,7 @@ export const WORDS = {
     tracker: 'What the person sees in their tracker',
     given: 'given',
     unexpected: 'Not as the use case expects',
-    list: 'The use cases: npm run demo -- uc7 runs one, -- all every one, --help says more.',
+    list: 'The use cases: npm run demo -- uc7 runs one, -- live shows an answer in parts and a subscription, -- all every one, --help says more.',
     starting: 'Starting the gateway and the subgraphs …',
   },
 } as const;
