@@ -3,7 +3,7 @@ import { readExamples } from '@lienthong/gateway/examples';
 import { Pool } from 'undici';
 import { freePorts } from '../free-ports.ts';
 import { cpuOf } from './proc.ts';
-import { startProcess, type RunningProcess } from './process.ts';
+import { HEAP, startProcess, type RunningProcess } from './process.ts';
 import { show, spreadOf } from './spread.ts';
 
 interface Contender {
@@ -20,6 +20,8 @@ interface Load {
 }
 
 const ROUNDS = 12;
+/** A gateway that has just started runs code nobody has compiled: what is measured are gateways that run for a while. */
+const WARM_UP = { inFlight: 8, rounds: 20 };
 
 /**
  * What rules and receipts cost: the same gateway with both and with neither, on the same subgraphs, round by round in
@@ -83,6 +85,7 @@ async function start(variables: Record<string, string>, ...args: string[]): Prom
     { ...variables, GATEWAY_PORT: `${port}`, SHARE_QUESTIONS: 'false' },
     `${origin}/readyz`,
     args,
+    HEAP,
   );
   return { running, pool: new Pool(origin, { connections: 32 }) };
 }
@@ -102,6 +105,7 @@ async function measure(
   const [answer, bare] = [await ask(on.pool, query), await ask(off.pool, query)];
   if (!isDeepStrictEqual(answer, bare)) throw new Error('The answers differ.');
   const rounds: Record<'on' | 'off', Round[]> = { on: [], off: [] };
+  for (const contender of [on, off]) await run(contender, query, WARM_UP.inFlight, WARM_UP.rounds * perRound);
   for (let round = 0; round <= ROUNDS; round += 1) {
     // Whoever comes first in a round has the colder machine: they take turns.
     const turns = round % 2 === 0 ? (['on', 'off'] as const) : (['off', 'on'] as const);

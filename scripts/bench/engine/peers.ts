@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import { HEAP } from '../process.ts';
 import { PEERS_FOLDER } from './install-peers.ts';
 import { prepareWhole, type Whole, type WholePlace } from './whole-gateway.ts';
 import type { Workload } from './workloads.ts';
@@ -23,9 +24,6 @@ export interface Peer {
   /** Lives in the folder of peers, which is installed when first wanted. */
   readonly installed?: true;
 }
-
-/** As our commands run the gateway: answers under way are young and many. The limit runs so too; the others as they come. */
-const HEAP = ['--max-semi-space-size=32', '--min-semi-space-size=16'];
 
 const own = (script: string, ...args: string[]) => [
   '--import',
@@ -58,6 +56,7 @@ const hive = (name: string, title: string, planner: 'js' | 'rust', shared: strin
 /** What ratios are to. Nothing is shared among the questions of the yardstick from Hive, as nothing is among ours. */
 export const YARDSTICKS = { vanilla: 'apollo', hive: 'hive-rust', limit: 'limit', bare: 'ours' } as const;
 
+/** Ours and the limit run with the heap our commands give the gateway; the others as they come. */
 export const PEERS: readonly Peer[] = [
   {
     name: 'ours',
