@@ -1,4 +1,4 @@
-import { operationFromDocument, Supergraph } from '@apollo/federation-internals';
+import { baseType, isInterfaceType, operationFromDocument, Supergraph } from '@apollo/federation-internals';
 import { QueryPlanner, type QueryPlan } from '@apollo/query-planner';
 import { OperationTypeNode } from 'graphql';
 import { fragmentsByType } from './fragments-by-type.ts';
@@ -25,11 +25,13 @@ export function createApolloPlanner(supergraphSdl: string): Planner {
   });
   const apiSchema = supergraph.apiSchema().toGraphQLJSSchema({ includeDefer: true });
   const knownAlone = interfaceObjectsIn(supergraph);
+  const nobodys = knownAlone.size > 0 ? leadingToNobody(supergraph) : NONE;
   return {
     apiSchema,
     labels: labelsIn(supergraph),
     plan: (document, labelsOn = NONE) => {
-      const plannable = knownAlone.size > 0 ? fragmentsByType(document, apiSchema, knownAlone) : document;
+      const plannable =
+        knownAlone.size > 0 ? fragmentsByType(document, apiSchema, knownAlone, nobodys) : document;
       const operation = operationFromDocument(planned.apiSchema(), plannable);
       const overrideConditions = new Map([...labelsOn].map((label) => [label, true]));
       const { node } = planner.buildQueryPlan(operation, { overrideConditions });
@@ -57,6 +59,18 @@ const interfaceObjectsIn = ({ schema }: Supergraph): ReadonlySet<string> =>
       )
       .map(({ name }) => name),
   );
+
+/** The fields, as `Type.field`, by which a subgraph leads to an interface behind which it knows no type. */
+function leadingToNobody(supergraph: Supergraph): ReadonlySet<string> {
+  const found = new Set<string>();
+  for (const { schema } of supergraph.subgraphs())
+    for (const type of [...schema.objectTypes(), ...schema.interfaceTypes()])
+      for (const field of type.fields()) {
+        const below = baseType(field.type!);
+        if (isInterfaceType(below) && below.possibleRuntimeTypes().length === 0) found.add(field.coordinate);
+      }
+  return found;
+}
 
 function stepOf(node: Node, path: readonly string[], asFetched: (fetch: Fetch) => Fetch): Step {
   switch (node.kind) {

@@ -20,12 +20,14 @@ import { TYPENAME } from './plan-operation.ts';
 /**
  * A document of one operation in which every fragment stands where it was spread, and one on some of the types behind an interface
  * of `known` is one on each of them. Apollo's planner asks nothing of it in a subgraph that knows objects by the interface alone
- * (`@interfaceObject`): of what is no part of that it expects no object there.
+ * (`@interfaceObject`): of what is no part of that it expects no object there. Where a field of `nobodys` is asked, its type is
+ * asked too: the planner would not ask for the field at all, for it leads to nobody.
  */
 export function fragmentsByType(
   document: DocumentNode,
   schema: GraphQLSchema,
   known: ReadonlySet<string>,
+  nobodys: ReadonlySet<string>,
 ): DocumentNode {
   const fragments = new Map<string, FragmentDefinitionNode>();
   for (const each of document.definitions)
@@ -49,9 +51,12 @@ export function fragmentsByType(
     if (selection.kind === Kind.FIELD) {
       const field = 'getFields' in type ? type.getFields()[selection.name.value] : undefined;
       const below = getNamedType(field?.type);
-      return selection.selectionSet && isCompositeType(below)
-        ? { ...selection, selectionSet: setOf(selection.selectionSet.selections, below) }
-        : selection;
+      if (!selection.selectionSet || !isCompositeType(below)) return selection;
+      const { selections } = selection.selectionSet;
+      const all = nobodys.has(`${type.name}.${selection.name.value}`)
+        ? [TYPENAME, ...selections]
+        : selections;
+      return { ...selection, selectionSet: setOf(all, below) };
     }
     const { typeCondition, selectionSet } =
       selection.kind === Kind.INLINE_FRAGMENT ? selection : fragments.get(selection.name.value)!;
