@@ -105,10 +105,6 @@ function drawTied(graph: GraphDraft): void {
     const schema = dice.oneOf(common.length > 0 ? common : [...homes.keys()]);
     if (dice.chance(85)) addField(graph, schema, name, TIED, type);
   }
-  // What is asked of some that stand in a place is fetched of all: where it may not be null, it must not be.
-  for (const { types } of graph.schemas)
-    for (const [field, { type }] of types.get(led.name)?.fields ?? [])
-      if (type.endsWith('!')) graph.sound.add(`${led.name}.${field}`);
 }
 
 function drawType(graph: GraphDraft, shared: boolean): string {

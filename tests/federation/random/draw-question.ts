@@ -91,9 +91,7 @@ export function drawQuestion(dice: Dice, schema: GraphQLSchema): Question {
     const behind = isAbstractType(type) ? schema.getPossibleTypes(type) : [];
     if (behind.length > 0 && depth > 0 && dice.chance(80)) return ofEach(behind, at);
     const fields = isUnionType(type) ? [] : Object.values(type.getFields());
-    const usable = fields
-      .filter((field) => field.name !== TIED)
-      .filter((field) => depth > 0 || !isCompositeType(getNamedType(field.type)));
+    const usable = fields.filter((field) => depth > 0 || !isCompositeType(getNamedType(field.type)));
     const field =
       usable.length > 0 && !dice.chance(6)
         ? dice.oneOf([
@@ -118,15 +116,16 @@ export function drawQuestion(dice: Dice, schema: GraphQLSchema): Question {
 
   /**
    * What entities of several types are tied to, of each asked for values of its own: so one entity is known by different values in
-   * one place. No computed ones: what they require is asked for all that stand there, and plans that need it of some are known to be wrong.
+   * one place.
    */
   function ofEach(types: readonly GraphQLObjectType[], at: string): string {
     const fragments = types.map((each) => {
       const tied = each.getFields()[TIED];
       if (!tied) return `... on ${each.name} { __typename }`;
       const fields = Object.values((getNamedType(tied.type) as GraphQLObjectType).getFields());
-      const values = fields.filter((field) => isLeafType(getNamedType(field.type)) && !isComputed(field));
-      const asked = [dice.oneOf(values), dice.oneOf(values)].map(
+      const values = fields.filter((field) => isLeafType(getNamedType(field.type)));
+      const telling = [...values, ...values.filter(isComputed), ...values.filter(isComputed)];
+      const asked = [dice.oneOf(telling), dice.oneOf(telling)].map(
         ({ name, type, args }) => named(name, String(type), argumentsFor(args), `${at}.${TIED}`).text,
       );
       return `... on ${each.name} { ${TIED} { ${asked.join(' ')} } }`;

@@ -1,14 +1,13 @@
 import type { FormattedExecutionResult, ExecutionResult } from 'graphql';
-import { TIED } from './vocabulary.ts';
 
 type Answer = ExecutionResult | FormattedExecutionResult;
 
 /**
  * The places where an answer has nothing for an error it tells of: each where the error happened, or above it, where it made
- * all go. A place that has something all the same is told with what it has; but for objects of which `more` is asked than the
- * caller asked: what is required, and below what parents of several types are tied to, where all are asked what some are.
+ * all go. A place that has something all the same is told with what it has. Where something is `required` that nobody may have
+ * asked for, an object may stand where an error is told of it.
  */
-export function emptyPlaces({ data, errors = [] }: Answer, more?: 'required' | 'tied'): string[] {
+export function emptyPlaces({ data, errors = [] }: Answer, required = false): string[] {
   const found = errors.flatMap(({ path = [] }): string[] => {
     let value: unknown = data ?? null;
     const place: (string | number)[] = [];
@@ -19,7 +18,7 @@ export function emptyPlaces({ data, errors = [] }: Answer, more?: 'required' | '
       place.push(step);
     }
     const anObject = typeof value === 'object' && value !== null && !Array.isArray(value);
-    if (anObject && (more === 'required' || (more === 'tied' && path.includes(TIED)))) return [];
+    if (required && anObject) return [];
     const shown = place.map(String).join('.');
     return [value === null ? shown : `${shown} has ${JSON.stringify(value)}`];
   });

@@ -30,7 +30,7 @@ export function drawFederation([graphTape, dataTape]: Tapes): RandomFederation |
   if (!federation) return null;
   drawWorld(createDice(dataTape), graph, federation.subgraphs, world.things);
   const gateway = openOurs(federation.supergraphSdl, federation.subgraphs);
-  const more = [...graph.schemas.values()].some((sdl) => sdl.includes('@external')) ? 'required' : 'tied';
+  const required = [...graph.schemas.values()].some((sdl) => sdl.includes('@external'));
 
   return {
     graph,
@@ -45,7 +45,7 @@ export function drawFederation([graphTape, dataTape]: Tapes): RandomFederation |
       }));
       if (answer.errors?.some(({ message }) => NO_PLAN.test(message))) return null;
       const calls = gateway.calls().map((call) => JSON.stringify(call));
-      const given = told(answer, world, more);
+      const given = told(answer, world, required);
       if (given !== right)
         throw new Error(report(graph, question, right, given, [...messagesOf(answer), ...calls]));
       return expected;
@@ -66,9 +66,11 @@ function composed({ schemas }: RandomGraph, world: ReturnType<typeof emptyWorld>
 const told = (
   answer: FormattedExecutionResult | ExecutionResult,
   { journal }: World,
-  more?: Parameters<typeof emptyPlaces>[1],
+  required?: boolean,
 ): string =>
-  [printed(answer), 'empty for an error:', ...emptyPlaces(answer, more), 'changed:', ...journal].join('\n');
+  [printed(answer), 'empty for an error:', ...emptyPlaces(answer, required), 'changed:', ...journal].join(
+    '\n',
+  );
 
 const messagesOf = ({ errors = [] }: FormattedExecutionResult): string[] =>
   errors.map(({ message, path = [] }) => `${path.join('.')}: ${message}`);

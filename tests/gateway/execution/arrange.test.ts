@@ -17,7 +17,7 @@ const entities = (subgraph: string, path: string, fields: string, more: Partial<
   ...root(subgraph),
   query: `query($representations:[_Any!]!){_entities(representations:$representations){...on Person{${fields}}}}`,
   entities: {
-    path: path.split('.'),
+    paths: [path.split('.')],
     requires: [{ kind: 'field', name: 'id', below: null }],
     inputRewrites: [],
   },

@@ -1,6 +1,6 @@
-import { createCode, read } from '../generated-code.ts';
+import { createCode, literal, read } from '../generated-code.ts';
 import type { Data } from '../own.ts';
-import { EACH } from '../planning/plan.ts';
+import { EACH, pathKey, typesOf } from '../planning/plan.ts';
 
 /** Looks at an object that stands at one of the paths, given by its position, and says which object is to stand there. */
 export type See = (object: Data, path: number) => Data;
@@ -43,6 +43,15 @@ export function compileCollector(
         `{const ${next}=${item};${walk(path, at + 1, next, item, position)}}`
       );
     }
+    const types = typesOf(step);
+    if (types) {
+      const type = `t${at}`;
+      const isOne = types.map((each) => `${type}===${literal(each)}`).join('||');
+      return (
+        `if(typeof ${value}==='object'&&${value}!==null&&!Array.isArray(${value}))` +
+        `{const ${type}=${read(value, '__typename')};if(${isOne}){${walk(path, at + 1, value, put, position)}}}`
+      );
+    }
     const field = `${value}[${JSON.stringify(step)}]`;
     const below = `{const ${next}=${read(value, step)};${walk(path, at + 1, next, field, position)}}`;
     return (
@@ -58,9 +67,6 @@ export function compileCollector(
     return `{if(!${set}.has(${value})){${set}.add(${value});${then}}}`;
   }
 }
-
-/** A path as one text. */
-export const pathKey = (path: readonly string[]): string => path.join('.');
 
 /** Below the last step, lists of lists come down to their objects. */
 function seeEach(values: unknown[], path: number, see: See): void {

@@ -1,6 +1,6 @@
 import { own, type Data } from '../own.ts';
 import type { Place } from '../place.ts';
-import { EACH } from '../planning/plan.ts';
+import { EACH, typesOf } from '../planning/plan.ts';
 
 /** An object more is asked of, and where it stands in the answer. */
 export interface Target {
@@ -22,7 +22,12 @@ export function targetsAt(data: unknown, path: readonly string[]): Target[] {
       // Below the last step, lists of lists come down to their objects.
       const next = step === EACH ? at + 1 : at;
       for (const [index, each] of value.entries()) visit(each, next, { above: place, step: index });
-    } else if (step === undefined) found.push({ object: value as Data, place });
-    else if (step !== EACH) visit(own(value as Data, step), at + 1, { above: place, step });
+      return;
+    }
+    if (step === undefined) return void found.push({ object: value as Data, place });
+    if (step === EACH) return;
+    const types = typesOf(step);
+    if (!types) visit(own(value as Data, step), at + 1, { above: place, step });
+    else if (types.includes(own(value as Data, '__typename') as string)) visit(value, at + 1, place);
   }
 }

@@ -1,9 +1,20 @@
 import { baseType, isInterfaceType, operationFromDocument, Supergraph } from '@apollo/federation-internals';
 import { QueryPlanner, type QueryPlan } from '@apollo/query-planner';
 import { OperationTypeNode } from 'graphql';
+import { dividedPaths, dividedPlaces, leadsTo } from './divided-places.ts';
 import { fragmentsByType } from './fragments-by-type.ts';
 import { tellApart } from './requirements/tell-apart.ts';
-import type { Fetch, Planner, Required, Rewrite, RewriteStep, Step } from './plan.ts';
+import {
+  fetchesIn,
+  onTypes,
+  type Entities,
+  type Fetch,
+  type Planner,
+  type Required,
+  type Rewrite,
+  type RewriteStep,
+  type Step,
+} from './plan.ts';
 
 type Node = NonNullable<QueryPlan['node']>;
 type FetchNode = Extract<Node, { kind: 'Fetch' }>;
@@ -18,11 +29,15 @@ export function createApolloPlanner(supergraphSdl: string): Planner {
     apart.supergraphSdl === supergraphSdl
       ? supergraph
       : Supergraph.build(apart.supergraphSdl, { validateSupergraph: false });
-  const planner = new QueryPlanner(planned, {
-    incrementalDelivery: { enableDefer: true },
-    // It would put a caller's fragment wherever the same is asked, also of objects that the fragment cannot be about.
-    reuseQueryFragments: false,
-  });
+  const plannerThat = (typeConditionedFetching: boolean): QueryPlanner =>
+    new QueryPlanner(planned, {
+      incrementalDelivery: { enableDefer: true },
+      // It would put a caller's fragment wherever the same is asked, also of objects that the fragment cannot be about.
+      reuseQueryFragments: false,
+      typeConditionedFetching,
+    });
+  const planner = plannerThat(false);
+  let tellingTypes: QueryPlanner | undefined;
   const apiSchema = supergraph.apiSchema().toGraphQLJSSchema({ includeDefer: true });
   const knownAlone = interfaceObjectsIn(supergraph);
   const nobodys = knownAlone.size > 0 ? leadingToNobody(supergraph) : NONE;
@@ -34,10 +49,27 @@ export function createApolloPlanner(supergraphSdl: string): Planner {
         knownAlone.size > 0 ? fragmentsByType(document, apiSchema, knownAlone, nobodys) : document;
       const operation = operationFromDocument(planned.apiSchema(), plannable);
       const overrideConditions = new Map([...labelsOn].map((label) => [label, true]));
-      const { node } = planner.buildQueryPlan(operation, { overrideConditions });
-      return node ? stepOf(node, [], apart.asFetched) : null;
+      const planBy = (by: QueryPlanner, pathsOf: PathsOf): Step | null => {
+        const { node } = by.buildQueryPlan(operation, { overrideConditions });
+        return node ? stepOf(node, [], { asFetched: apart.asFetched, pathsOf }) : null;
+      };
+      const step = planBy(planner, (path) => [path]);
+      const divided = dividedPlaces(document, apiSchema);
+      const told = step ? fetchesIn(step).flatMap(({ entities }) => entities?.paths ?? []) : [];
+      if (!told.some((path) => leadsTo(path, divided))) return step;
+      // Planned so, all objects at a place would be asked for what some are asked for. To tell them apart takes a planner longer.
+      tellingTypes ??= plannerThat(true);
+      return planBy(tellingTypes, (path) => dividedPaths(path, divided));
     },
   };
+}
+
+type PathsOf = (path: readonly string[]) => readonly (readonly string[])[];
+
+interface Reading {
+  readonly asFetched: (fetch: Fetch) => Fetch;
+  /** A path of a planner, as those that are asked about together. */
+  readonly pathsOf: PathsOf;
 }
 
 const NONE: ReadonlySet<string> = new Set();
@@ -72,37 +104,43 @@ function leadingToNobody(supergraph: Supergraph): ReadonlySet<string> {
   return found;
 }
 
-function stepOf(node: Node, path: readonly string[], asFetched: (fetch: Fetch) => Fetch): Step {
+function stepOf(node: Node, path: readonly string[], reading: Reading): Step {
   switch (node.kind) {
     case 'Sequence':
-      return { kind: 'sequence', steps: node.nodes.map((each) => stepOf(each, path, asFetched)) };
+      return { kind: 'sequence', steps: node.nodes.map((each) => stepOf(each, path, reading)) };
     case 'Parallel':
-      return { kind: 'parallel', steps: node.nodes.map((each) => stepOf(each, path, asFetched)) };
+      return { kind: 'parallel', steps: node.nodes.map((each) => stepOf(each, path, reading)) };
     case 'Flatten':
-      return stepOf(node.node, [...path, ...node.path.map(String)], asFetched);
+      return stepOf(node.node, [...path, ...node.path.flatMap((step) => stepsIn(String(step)))], reading);
     case 'Fetch':
-      return asFetched(fetchOf(node, path));
+      return reading.asFetched(fetchOf(node, reading.pathsOf(path)));
     case 'Defer':
       return {
         kind: 'deferral',
-        now: node.primary.node ? stepOf(node.primary.node, path, asFetched) : null,
+        now: node.primary.node ? stepOf(node.primary.node, path, reading) : null,
         later: node.deferred.map(({ label, depends, node: step }) => ({
           label: label!,
           after: depends.map(({ id }) => id),
-          step: step ? stepOf(step, path, asFetched) : null,
+          step: step ? stepOf(step, path, reading) : null,
         })),
       };
     case 'Subscription':
       return {
         kind: 'sequence',
-        steps: [node.primary, ...(node.rest ? [node.rest] : [])].map((each) => stepOf(each, path, asFetched)),
+        steps: [node.primary, ...(node.rest ? [node.rest] : [])].map((each) => stepOf(each, path, reading)),
       };
     case 'Condition':
       throw new Error(`A plan holds a step of the kind ${node.kind}, which was not asked for.`);
   }
 }
 
-const fetchOf = (node: FetchNode, path: readonly string[]): Fetch => ({
+/** A step as Apollo's planner writes it: with the types of the objects it goes on with behind it, where these are some alone. */
+function stepsIn(step: string): string[] {
+  const [, name = '', types] = /^([^|]*)(?:\|\[(.*)\])?$/.exec(step) ?? [];
+  return [...(name ? [name] : []), ...(types === undefined ? [] : [onTypes(types.split(','))])];
+}
+
+const fetchOf = (node: FetchNode, paths: Entities['paths']): Fetch => ({
   kind: 'fetch',
   ...(node.id !== undefined && { id: node.id }),
   subgraph: node.serviceName,
@@ -112,7 +150,7 @@ const fetchOf = (node: FetchNode, path: readonly string[]): Fetch => ({
   variables: node.variableUsages ?? [],
   entities: node.requires
     ? {
-        path,
+        paths,
         requires: node.requires.map(requiredOf),
         inputRewrites: (node.inputRewrites ?? []).map(rewriteOf),
       }

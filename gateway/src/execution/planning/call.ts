@@ -25,7 +25,7 @@ export interface Lookup {
   readonly variable: string;
   /** The response name they are answered under. */
   readonly answer: string;
-  /** Where they stand in what has been answered: response names, and {@link EACH} for every entry of a list. */
+  /** Where they stand in what has been answered: response names, {@link EACH} for every entry of a list, and {@link onTypes}. */
   readonly paths: readonly (readonly string[])[];
   /** What the subgraph has to be told of each. */
   readonly requires: readonly Required[];

@@ -29,7 +29,8 @@ interface Question {
 interface Asked {
   readonly fetch: EntityFetch;
   readonly field: FieldNode;
-  readonly paths: (readonly string[])[];
+  /** Each once. */
+  readonly paths: Map<string, readonly string[]>;
 }
 
 /** As planners call it. */
@@ -45,21 +46,29 @@ export function joinQuestions(fetches: readonly EntityFetch[]): Pick<Call, 'quer
     for (const definition of question.operation.variableDefinitions ?? [])
       definitions.set(definition.variable.name.value, definition);
     const alike = likeness(question.field, fetch);
-    const list = lists.get(alike) ?? { fetch, field: question.field, paths: [] };
-    list.paths.push(fetch.entities.path);
+    const list = lists.get(alike) ?? { fetch, field: question.field, paths: new Map() };
+    for (const path of fetch.entities.paths) list.paths.set(path.join('.'), path);
     lists.set(alike, list);
     return question;
   });
   const asked = [...lists.values()];
   if (asked.length === 1) {
     const { fetch, paths } = asked[0]!;
-    return { query: fetch.query, lookups: [lookupOf(fetch, paths, REPRESENTATIONS, '_entities')] };
+    return {
+      query: fetch.query,
+      lookups: [lookupOf(fetch, [...paths.values()], REPRESENTATIONS, '_entities')],
+    };
   }
 
   const representations = definitions.get(REPRESENTATIONS)!;
   definitions.delete(REPRESENTATIONS);
   const lookups = asked.map(({ fetch, paths }, position) =>
-    lookupOf(fetch, paths, freeName(`${REPRESENTATIONS}${position}`, definitions), `_entities${position}`),
+    lookupOf(
+      fetch,
+      [...paths.values()],
+      freeName(`${REPRESENTATIONS}${position}`, definitions),
+      `_entities${position}`,
+    ),
   );
   const operation: OperationDefinitionNode = {
     ...questions[0]!.operation,

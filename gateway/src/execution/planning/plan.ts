@@ -43,14 +43,28 @@ export interface Fetch {
 }
 
 export interface Entities {
-  /** Where they stand in what has been answered: response names, and {@link EACH} for every entry of a list. */
-  readonly path: readonly string[];
+  /** Where they stand in what has been answered: response names, {@link EACH} for every entry of a list, and {@link onTypes}. */
+  readonly paths: readonly (readonly string[])[];
   /** What the subgraph has to be told of each. */
   readonly requires: readonly Required[];
   readonly inputRewrites: readonly Rewrite[];
 }
 
 export const EACH = '@';
+
+/** A step that goes on with objects of these types alone. */
+export const onTypes = (types: readonly string[]): string => ON_TYPES + types.join();
+
+/** The types of the objects that are gone on with; null for a step that is none of {@link onTypes}. */
+export const typesOf = (step: string): readonly string[] | null =>
+  step.startsWith(ON_TYPES) ? step.slice(ON_TYPES.length).split(',').filter(Boolean) : null;
+
+/** A path as one text, whatever the types of the objects on the way. */
+export const pathKey = (path: readonly string[]): string =>
+  path.filter((step) => typesOf(step) === null).join('.');
+
+/** No name begins so. */
+const ON_TYPES = '|';
 
 /** A field to tell, or fields to tell of objects of one type. */
 export type Required = RequiredField | RequiredOn;
@@ -84,4 +98,19 @@ export interface Planner {
   readonly labels: readonly string[];
   /** Of one operation without conditions, whose `@defer`s have labels; of a mutation with one change; null where nothing has to be asked. What `labelsOn` names is asked of its new owner. Throws where no plan can be made. */
   plan(document: DocumentNode, labelsOn?: ReadonlySet<string>): Step | null;
+}
+
+/** All that is fetched by a step. */
+export function fetchesIn(step: Step): Fetch[] {
+  switch (step.kind) {
+    case 'sequence':
+    case 'parallel':
+      return step.steps.flatMap(fetchesIn);
+    case 'fetch':
+      return [step];
+    case 'deferral':
+      return [step.now, ...step.later.map(({ step }) => step)].flatMap((each) =>
+        each ? fetchesIn(each) : [],
+      );
+  }
 }
