@@ -1,8 +1,9 @@
 import { baseType, isInterfaceType, operationFromDocument, Supergraph } from '@apollo/federation-internals';
 import { QueryPlanner, type QueryPlan } from '@apollo/query-planner';
-import { OperationTypeNode } from 'graphql';
+import { OperationTypeNode, type DocumentNode } from 'graphql';
 import { dividedPaths, dividedPlaces, leadsTo } from './divided-places.ts';
 import { fragmentsByType } from './fragments-by-type.ts';
+import { planInParts } from './in-parts.ts';
 import { tellApart } from './requirements/tell-apart.ts';
 import {
   fetchesIn,
@@ -45,13 +46,16 @@ export function createApolloPlanner(supergraphSdl: string): Planner {
     apiSchema,
     labels: labelsIn(supergraph),
     plan: (document, labelsOn = NONE) => {
-      const plannable =
-        knownAlone.size > 0 ? fragmentsByType(document, apiSchema, knownAlone, nobodys) : document;
-      const operation = operationFromDocument(planned.apiSchema(), plannable);
+      const byType = (part: DocumentNode): DocumentNode => fragmentsByType(part, apiSchema, knownAlone, nobodys);
+      const plannable = knownAlone.size > 0 ? byType(document) : document;
       const overrideConditions = new Map([...labelsOn].map((label) => [label, true]));
       const planBy = (by: QueryPlanner, pathsOf: PathsOf): Step | null => {
-        const { node } = by.buildQueryPlan(operation, { overrideConditions });
-        return node ? stepOf(node, [], { asFetched: apart.asFetched, pathsOf }) : null;
+        const plan = (part: DocumentNode): Step | null => {
+          const operation = operationFromDocument(planned.apiSchema(), part);
+          const { node } = by.buildQueryPlan(operation, { overrideConditions });
+          return node ? stepOf(node, [], { asFetched: apart.asFetched, pathsOf }) : null;
+        };
+        return planInParts(plan, plannable, byType);
       };
       const step = planBy(planner, (path) => [path]);
       const divided = dividedPlaces(document, apiSchema);

@@ -46,6 +46,7 @@ function nodesOf(step: Step | null): Node[] {
       case 'sequence':
         return at.steps.reduce((before, each) => place(each, before, part), after);
       case 'parallel':
+        if (at.steps.length === 0) return after;
         return new Set(at.steps.flatMap((each) => [...place(each, after, part)]));
       case 'fetch': {
         const level = 1 + Math.max(0, ...[...after].map(({ level }) => level));
