@@ -74,7 +74,7 @@ function joined(steps: readonly Step[]): Step | null {
   };
 }
 
-/** Null where a part of an answer comes later: what that asks at the root is not asked with the rest. */
+/** Null where a part of an answer comes later: what that asks at the root must not be asked with the rest. */
 function withoutRoots(step: Step, onRoot: (root: Fetch) => void): Step | null {
   if (step.kind === 'deferral') return null;
   if (step.kind !== 'fetch') {
