@@ -104,10 +104,7 @@ function require(graph: GraphDraft, entity: EntityDraft): void {
   const { dice } = graph;
   const held = heldBy(graph, entity).filter(
     (each) =>
-      // Of computed objects that lead back to entities, plans are known to be wrong where they are required.
-      (isComputed(each)
-        ? namedType(each.field.type) !== 'Address'
-        : each.field.marks.every((mark) => mark === '@inaccessible')) &&
+      (isComputed(each) || each.field.marks.every((mark) => mark === '@inaccessible')) &&
       (isLeaf(each) || REQUIRED_OF[namedType(each.field.type)]),
   );
   if (held.length === 0) return;

@@ -1,5 +1,7 @@
 import {
   getNamedType,
+  isAbstractType,
+  isInputObjectType,
   isInterfaceType,
   Kind,
   print,
@@ -17,6 +19,7 @@ import {
   hasFields,
   parseFieldSet,
   printFieldSet,
+  requirementsOf,
   withArgument,
   type TypeWithFields,
 } from './joined-fields.ts';
@@ -29,7 +32,9 @@ export interface NamedRequirements {
 
 /**
  * A supergraph in which every field that is required with arguments is a field of its own, with a name that holds `mark`.
- * A planner tells required fields apart by name alone, and would take one for another.
+ * A planner tells required fields apart by name alone, and would take one for another. And so is one that is computed and leads on to
+ * objects found by keys: where such a field led to an object of which it is required too, a planner would take it for part of the
+ * question that led there, and ask for it before it has what that is computed from.
  */
 export function nameRequired(
   supergraph: DocumentNode,
@@ -38,6 +43,7 @@ export function nameRequired(
 ): NamedRequirements {
   const fields = new Map<string, FieldNode>();
   const names = new Map<string, string>();
+  const leadsOn = leadingOn(supergraph, schema);
   /** By type, the names it needs. */
   const needed = new Map<string, Set<string>>();
 
@@ -61,8 +67,9 @@ export function nameRequired(
   function withNames(field: FieldDefinitionNode, type: GraphQLNamedType): FieldDefinitionNode {
     const directives = field.directives?.map((join) => {
       const required = argumentOf(join, 'requires');
-      if (!required?.includes('(')) return join;
-      return withArgument(join, 'requires', printFieldSet(named(parseFieldSet(required), type)));
+      if (required === undefined) return join;
+      const fields = printFieldSet(named(parseFieldSet(required), type));
+      return fields.includes(mark) ? withArgument(join, 'requires', fields) : join;
     });
     return { ...field, directives };
   }
@@ -78,9 +85,12 @@ export function nameRequired(
       return { ...selection, selectionSet: named(selection.selectionSet, condition) };
     }
     const below = selection.selectionSet && named(selection.selectionSet, fieldType(type, selection));
-    if (!selection.arguments?.length) return { ...selection, selectionSet: below };
+    const types = [type, ...behind(type)];
+    const isPlain =
+      !selection.arguments?.length && !types.some((each) => leadsOn(each, selection.name.value));
+    if (isPlain) return { ...selection, selectionSet: below };
     const name = nameFor(selection);
-    for (const each of [type, ...behind(type)]) note(each.name, name);
+    for (const each of types) note(each.name, name);
     return { kind: Kind.FIELD, name: nameOf(name), selectionSet: below };
   }
 
@@ -103,6 +113,33 @@ export function nameRequired(
   function note(type: string, name: string): void {
     needed.set(type, (needed.get(type) ?? new Set()).add(name));
   }
+}
+
+/** Whether a field is computed and leads on to objects that are found by keys. */
+function leadingOn(
+  supergraph: DocumentNode,
+  schema: GraphQLSchema,
+): (type: GraphQLNamedType, name: string) => boolean {
+  const withKeys = new Set(
+    supergraph.definitions.flatMap((each) =>
+      hasFields(each) && each.directives?.some((join) => argumentOf(join, 'key') !== undefined)
+        ? each.name.value
+        : [],
+    ),
+  );
+  const computed = new Set(requirementsOf(supergraph).map(({ coordinate }) => coordinate));
+  return (type, name) => {
+    if (!computed.has(`${type.name}.${name}`) || !('getFields' in type)) return false;
+    const found = new Set([getNamedType(type.getFields()[name]!.type)]);
+    // What is added on the way is gone through too.
+    for (const each of found) {
+      if (withKeys.has(each.name)) return true;
+      if (isAbstractType(each)) for (const behind of schema.getPossibleTypes(each)) found.add(behind);
+      if ('getFields' in each && !isInputObjectType(each))
+        for (const field of Object.values(each.getFields())) found.add(getNamedType(field.type));
+    }
+    return false;
+  };
 }
 
 const eachType = (
