@@ -58,7 +58,7 @@ export function createApolloPlanner(supergraphSdl: string): Planner {
         return planInParts(plan, plannable, byType);
       };
       const step = planBy(planner, (path) => [path]);
-      const divided = dividedPlaces(document, apiSchema);
+      const divided = dividedPlaces(document, apiSchema, knownAlone);
       const told = step ? fetchesIn(step).flatMap(({ entities }) => entities?.paths ?? []) : [];
       if (!told.some((path) => leadsTo(path, divided))) return step;
       // Planned so, all objects at a place would be asked for what some are asked for. To tell them apart takes a planner longer.

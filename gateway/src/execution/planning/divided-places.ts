@@ -30,8 +30,15 @@ interface AskedField extends Omit<Asked, 'set'> {
   readonly field: FieldNode;
 }
 
-/** Of a valid document with one operation and no conditions. */
-export function dividedPlaces(document: DocumentNode, schema: GraphQLSchema): DividedPlaces {
+/**
+ * Of a valid document with one operation and no conditions. An object that is `known` by an interface alone, as long as nobody
+ * told its type, may be of any type behind that.
+ */
+export function dividedPlaces(
+  document: DocumentNode,
+  schema: GraphQLSchema,
+  known: ReadonlySet<string> = new Set(),
+): DividedPlaces {
   const fragments = new Map<string, FragmentDefinitionNode>();
   for (const each of document.definitions)
     if (each.kind === Kind.FRAGMENT_DEFINITION) fragments.set(each.name.value, each);
@@ -51,9 +58,15 @@ export function dividedPlaces(document: DocumentNode, schema: GraphQLSchema): Di
     for (const [name, fields] of byName) {
       const here = [...place, name];
       const alike = typesAskedAlike(fields, within);
-      if (alike.length > 1) places.set(pathKey(here), [...alike, notAsked(asked, fields)]);
+      if (alike.length > 1) places.set(pathKey(here), [...alike, notAsked(asked, fields)].map(namesOf));
       goThrough(fields.map(askedBelow), here, within || alike.length > 1);
     }
+  }
+
+  /** What objects of these types may call themselves. */
+  function namesOf(types: readonly GraphQLObjectType[]): string[] {
+    const interfaces = types.flatMap((type) => type.getInterfaces()).filter(({ name }) => known.has(name));
+    return [...new Set([...types, ...interfaces])].map(({ name }) => name);
   }
 
   /** The fields that lead on to objects. */
@@ -83,25 +96,23 @@ export function dividedPlaces(document: DocumentNode, schema: GraphQLSchema): Di
 }
 
 /** The types of parents, together where what a field leads to is asked for the same. */
-function typesAskedAlike(fields: readonly AskedField[], within: boolean): string[][] {
+function typesAskedAlike(fields: readonly AskedField[], within: boolean): GraphQLObjectType[][] {
   const texts = fields.map(({ field }) => print(field.selectionSet!));
   if (new Set(texts).size === 1) return [];
-  const groups = new Map<string, string[]>();
+  const groups = new Map<string, GraphQLObjectType[]>();
   for (const type of new Set(fields.flatMap(({ types }) => types))) {
     const asked = fields.flatMap(({ types }, index) =>
       types.includes(type) ? (within ? String(index) : texts[index]!) : [],
     );
     const key = [...new Set(asked)].sort().join();
-    groups.set(key, [...(groups.get(key) ?? []), type.name]);
+    groups.set(key, [...(groups.get(key) ?? []), type]);
   }
   return [...groups.values()];
 }
 
-function notAsked(parents: readonly Asked[], fields: readonly AskedField[]): string[] {
+function notAsked(parents: readonly Asked[], fields: readonly AskedField[]): GraphQLObjectType[] {
   const asked = new Set(fields.flatMap(({ types }) => types));
-  return [...new Set(parents.flatMap(({ types }) => types))].flatMap((type) =>
-    asked.has(type) ? [] : type.name,
-  );
+  return [...new Set(parents.flatMap(({ types }) => types))].filter((type) => !asked.has(type));
 }
 
 /** Whether a path in an answer leads to one of these places, or through it. */
