@@ -1,3 +1,4 @@
+import { TooManyWays } from '@lienthong/gateway/execution/planning/too-many-ways';
 import type { ExecutionResult, FormattedExecutionResult } from 'graphql';
 import { createFederation, type Federation } from '../support/federation.ts';
 import type { Question } from '../support/open-gateway.ts';
@@ -12,8 +13,8 @@ import { emptyPlaces } from './places.ts';
 export interface RandomFederation {
   readonly graph: RandomGraph;
   readonly federation: Federation;
-  /** Asks the gateway and the monolith; throws where they do not say the same. Returns what both say. */
-  readonly compare: (question: Question) => Promise<ExecutionResult>;
+  /** Asks the gateway and the monolith; throws where they do not say the same. Returns what both say; null where the gateway refuses to plan. */
+  readonly compare: (question: Question) => Promise<ExecutionResult | null>;
 }
 
 /** What a graph is drawn from, and its data. */
@@ -37,9 +38,14 @@ export function drawFederation([graphTape, dataTape]: Tapes): RandomFederation |
       const expected = await federation.expected(question);
       const right = told(expected, world);
       federation.reset();
-      const answer = await gateway.ask(question).catch((error: unknown) => ({
-        errors: [{ message: `Nothing was answered: ${String(error)}` }],
-      }));
+      const answer = await gateway
+        .ask(question)
+        .catch((error: unknown) =>
+          error instanceof TooManyWays
+            ? null
+            : { errors: [{ message: `Nothing was answered: ${String(error)}` }] },
+        );
+      if (!answer) return null;
       const calls = gateway.calls().map((call) => JSON.stringify(call));
       const given = told(answer, world, required);
       if (given !== right)

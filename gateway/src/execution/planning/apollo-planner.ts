@@ -5,6 +5,7 @@ import { dividedPaths, dividedPlaces, leadsTo } from './divided-places.ts';
 import { fragmentsByType } from './fragments-by-type.ts';
 import { planInParts } from './in-parts.ts';
 import { tellApart } from './requirements/tell-apart.ts';
+import { MOST_WAYS, withinLimits } from './too-many-ways.ts';
 import {
   fetchesIn,
   onTypes,
@@ -36,6 +37,7 @@ export function createApolloPlanner(supergraphSdl: string): Planner {
       // It would put a caller's fragment wherever the same is asked, also of objects that the fragment cannot be about.
       reuseQueryFragments: false,
       typeConditionedFetching,
+      debug: { pathsLimit: MOST_WAYS },
     });
   const planner = plannerThat(false);
   let tellingTypes: QueryPlanner | undefined;
@@ -46,13 +48,14 @@ export function createApolloPlanner(supergraphSdl: string): Planner {
     apiSchema,
     labels: labelsIn(supergraph),
     plan: (document, labelsOn = NONE) => {
-      const byType = (part: DocumentNode): DocumentNode => fragmentsByType(part, apiSchema, knownAlone, nobodys);
+      const byType = (part: DocumentNode): DocumentNode =>
+        fragmentsByType(part, apiSchema, knownAlone, nobodys);
       const plannable = knownAlone.size > 0 ? byType(document) : document;
       const overrideConditions = new Map([...labelsOn].map((label) => [label, true]));
       const planBy = (by: QueryPlanner, pathsOf: PathsOf): Step | null => {
         const plan = (part: DocumentNode): Step | null => {
           const operation = operationFromDocument(planned.apiSchema(), part);
-          const { node } = by.buildQueryPlan(operation, { overrideConditions });
+          const { node } = withinLimits(() => by.buildQueryPlan(operation, { overrideConditions }));
           return node ? stepOf(node, [], { asFetched: apart.asFetched, pathsOf }) : null;
         };
         return planInParts(plan, plannable, byType);
