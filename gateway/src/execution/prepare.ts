@@ -6,7 +6,7 @@ import type { Bytes } from '@lienthong/shared/bytes';
 import { compileCall, type CompiledCall } from './fetching/compile-call.ts';
 import type { Data } from './own.ts';
 import { arrange } from './planning/arrange.ts';
-import { EACH, pathKey, type Planner } from './planning/plan.ts';
+import { EACH, pathKey, typesOf, type Planner } from './planning/plan.ts';
 import { planOperation } from './planning/plan-operation.ts';
 import { compileWriter, type Write, type WriterOptions } from './shaping/compile-writer.ts';
 import { createShaper, type ShapedAnswer } from './shaping/shape-answer.ts';
@@ -51,7 +51,9 @@ export function prepare(
   const calls = arrange(planOperation(planner, plain));
   const paths = calls.flatMap(({ lookups }) => lookups.flatMap((lookup) => lookup.paths));
   const lookedUp = new Set(paths.map(pathKey));
-  const mayRepeat = new Set(paths.flatMap((path) => path.findLast((step) => step !== EACH) ?? []));
+  const mayRepeat = new Set(
+    paths.flatMap((path) => path.findLast((step) => step !== EACH && !typesOf(step)) ?? []),
+  );
   const writers: Write[] = [];
   return {
     plan: {

@@ -1,6 +1,7 @@
 import { baseType, isInterfaceType, operationFromDocument, Supergraph } from '@apollo/federation-internals';
 import { QueryPlanner, type QueryPlan } from '@apollo/query-planner';
 import { OperationTypeNode, type DocumentNode } from 'graphql';
+import { askedOfSome, ofThoseAsked } from './asked-of-some.ts';
 import { dividedPaths, dividedPlaces, leadsTo } from './divided-places.ts';
 import { fragmentsByType } from './fragments-by-type.ts';
 import { planInParts } from './in-parts.ts';
@@ -58,7 +59,10 @@ export function createApolloPlanner(supergraphSdl: string): Planner {
           const { node } = withinLimits(() => by.buildQueryPlan(operation, { overrideConditions }));
           return node ? stepOf(node, [], { asFetched: apart.asFetched, pathsOf }) : null;
         };
-        return planInParts(plan, plannable, byType);
+        const step = planInParts(plan, plannable, byType);
+        return step && knownAlone.size > 0
+          ? ofThoseAsked(step, askedOfSome(document, apiSchema, knownAlone), knownAlone)
+          : step;
       };
       const step = planBy(planner, (path) => [path]);
       const divided = dividedPlaces(document, apiSchema, knownAlone);

@@ -114,3 +114,20 @@ export function fetchesIn(step: Step): Fetch[] {
       );
   }
 }
+
+/** A step with other steps in place of its fetches. */
+export function eachFetch(step: Step, change: (fetch: Fetch) => Step): Step {
+  switch (step.kind) {
+    case 'sequence':
+    case 'parallel':
+      return { ...step, steps: step.steps.map((each) => eachFetch(each, change)) };
+    case 'fetch':
+      return change(step);
+    case 'deferral':
+      return {
+        ...step,
+        now: step.now && eachFetch(step.now, change),
+        later: step.later.map((each) => ({ ...each, step: each.step && eachFetch(each.step, change) })),
+      };
+  }
+}

@@ -1,0 +1,128 @@
+import {
+  Kind,
+  parse,
+  print,
+  stripIgnoredCharacters,
+  visit,
+  type DocumentNode,
+  type FieldNode,
+  type GraphQLSchema,
+  type OperationDefinitionNode,
+} from 'graphql';
+import { goThroughPlaces, namesOf } from './go-through-places.ts';
+import {
+  eachFetch,
+  EACH,
+  fetchesIn,
+  onTypes,
+  pathKey,
+  type Entities,
+  type Fetch,
+  type Required,
+  type Step,
+} from './plan.ts';
+
+/** By place, as {@link pathKey} writes it, of which types of objects alone a field is asked that not all objects there are asked for. */
+export type AskedOfSome = ReadonlyMap<string, readonly string[]>;
+
+/** Of a valid document with one operation and no conditions; `known` are the interfaces by which alone a subgraph may know objects. */
+export function askedOfSome(
+  document: DocumentNode,
+  schema: GraphQLSchema,
+  known: ReadonlySet<string>,
+): AskedOfSome {
+  const some = new Map<string, string[]>();
+  goThroughPlaces(document, schema, (here, fields, parents) => {
+    const types = [...new Set(fields.flatMap((each) => each.types))];
+    if (types.length < parents.length) some.set(pathKey(here), namesOf(types, known));
+    return false;
+  });
+  return some;
+}
+
+/**
+ * A plan in which nobody is asked of all objects at a place for what is asked of some, as a planner asks subgraphs that know objects by an
+ * interface alone. What something is computed from stays as it is planned, for its subgraph may be asked of more than its caller asked for.
+ */
+export function ofThoseAsked(step: Step, some: AskedOfSome, known: ReadonlySet<string>): Step {
+  if (some.size === 0) return step;
+  const required = new Set(
+    fetchesIn(step).flatMap(({ entities }) => namesRequired(entities?.requires ?? [])),
+  );
+  return eachFetch(step, (fetch) => {
+    const fetches = divided(
+      fetch,
+      (name, place) => (required.has(name) ? undefined : some.get(place)),
+      known,
+    );
+    return fetches.length === 1 ? fetches[0]! : { kind: 'parallel', steps: fetches };
+  });
+}
+
+const namesRequired = (required: readonly Required[]): string[] =>
+  required.flatMap((each) => [
+    ...(each.kind === 'field' ? [each.name] : []),
+    ...namesRequired(each.below ?? []),
+  ]);
+
+/** A fetch as several, each of what is asked of objects of the same types. */
+function divided(
+  fetch: Fetch,
+  typesFor: (name: string, place: string) => readonly string[] | undefined,
+  known: ReadonlySet<string>,
+): Fetch[] {
+  const { entities } = fetch;
+  // What waits for a fetch by name waits for one.
+  if (!entities || fetch.id !== undefined) return [fetch];
+  const document = parse(fetch.query, { noLocation: true });
+  const [operation] = document.definitions;
+  if (operation?.kind !== Kind.OPERATION_DEFINITION) return [fetch];
+  const [field] = operation.selectionSet.selections as [FieldNode];
+  const [fragment, ...others] = field.selectionSet!.selections;
+  if (others.length > 0 || fragment?.kind !== Kind.INLINE_FRAGMENT) return [fetch];
+  if (!known.has(fragment.typeCondition!.name.value)) return [fetch];
+
+  const { selections } = fragment.selectionSet;
+  // Whoever is asked by type knows types.
+  if (!selections.every((each) => each.kind === Kind.FIELD)) return [fetch];
+
+  const groups = new Map<string, { types: readonly string[] | undefined; fields: FieldNode[] }>();
+  for (const each of selections) {
+    const name = (each.alias ?? each.name).value;
+    const types = name === '__typename' ? undefined : typesFor(name, placeOf(entities, name));
+    const group = groups.get(String(types)) ?? { types, fields: [] };
+    group.fields.push(each);
+    groups.set(String(types), group);
+  }
+  return [...groups.values()].map(({ types, fields }) => {
+    const part = { ...fragment, selectionSet: { ...fragment.selectionSet, selections: fields } };
+    const asked = { ...field, selectionSet: { ...field.selectionSet!, selections: [part] } };
+    const used = variablesIn(asked);
+    const question: OperationDefinitionNode = {
+      ...operation,
+      variableDefinitions: operation.variableDefinitions?.filter(({ variable }) =>
+        used.has(variable.name.value),
+      ),
+      selectionSet: { ...operation.selectionSet, selections: [asked] },
+    };
+    return {
+      ...fetch,
+      query: stripIgnoredCharacters(print(question)),
+      variables: fetch.variables.filter((name) => used.has(name)),
+      entities: {
+        ...entities,
+        paths: types ? entities.paths.map((path) => [...path, onTypes(types)]) : entities.paths,
+      },
+    };
+  });
+}
+
+function variablesIn(field: FieldNode): ReadonlySet<string> {
+  const used = new Set<string>();
+  visit(field, { Variable: ({ name }) => void used.add(name.value) });
+  return used;
+}
+
+/** All paths of a fetch are to one place. */
+const placeOf = ({ paths: [path = []] }: Entities, name: string): string =>
+  pathKey([...path.filter((step) => step !== EACH), name]);
