@@ -16,14 +16,18 @@ import {
   fetchesIn,
   onTypes,
   pathKey,
+  typesOf,
   type Entities,
   type Fetch,
   type Required,
   type Step,
 } from './plan.ts';
 
-/** By place, as {@link pathKey} writes it, of which types of objects alone a field is asked that not all objects there are asked for. */
-export type AskedOfSome = ReadonlyMap<string, readonly string[]>;
+/**
+ * By place, as {@link pathKey} writes it, and from the root on: of which types of objects alone a field is asked, and which lead to these;
+ * null where it is all that may stand there.
+ */
+export type AskedOfSome = ReadonlyMap<string, readonly (readonly string[] | null)[]>;
 
 /** Of a valid document with one operation and no conditions; `known` are the interfaces by which alone a subgraph may know objects. */
 export function askedOfSome(
@@ -31,10 +35,15 @@ export function askedOfSome(
   schema: GraphQLSchema,
   known: ReadonlySet<string>,
 ): AskedOfSome {
-  const some = new Map<string, string[]>();
+  const some = new Map<string, (readonly string[] | null)[]>();
+  const all = new Map<string, number>();
   goThroughPlaces(document, schema, (here, fields, parents) => {
-    const types = [...new Set(fields.flatMap((each) => each.types))];
-    if (types.length < parents.length) some.set(pathKey(here), namesOf(types, known));
+    all.set(pathKey(here.slice(0, -1)), parents.length);
+    const levels = here.map((_, level) => {
+      const types = new Set(fields.flatMap((each) => each.above[level] ?? each.types));
+      return types.size < all.get(pathKey(here.slice(0, level)))! ? namesOf([...types], known) : null;
+    });
+    if (levels.some((types) => types !== null)) some.set(pathKey(here), levels);
     return false;
   });
   return some;
@@ -68,7 +77,7 @@ const namesRequired = (required: readonly Required[]): string[] =>
 /** A fetch as several, each of what is asked of objects of the same types. */
 function divided(
   fetch: Fetch,
-  typesFor: (name: string, place: string) => readonly string[] | undefined,
+  levelsFor: (name: string, place: string) => readonly (readonly string[] | null)[] | undefined,
   known: ReadonlySet<string>,
 ): Fetch[] {
   const { entities } = fetch;
@@ -86,15 +95,17 @@ function divided(
   // Whoever is asked by type knows types.
   if (!selections.every((each) => each.kind === Kind.FIELD)) return [fetch];
 
-  const groups = new Map<string, { types: readonly string[] | undefined; fields: FieldNode[] }>();
+  const groups = new Map<string, { levels: ReturnType<typeof levelsFor>; fields: FieldNode[] }>();
   for (const each of selections) {
     const name = (each.alias ?? each.name).value;
-    const types = name === '__typename' ? undefined : typesFor(name, placeOf(entities, name));
-    const group = groups.get(String(types)) ?? { types, fields: [] };
+    const levels = each.name.value === '__typename' ? undefined : levelsFor(name, placeOf(entities, name));
+    const key = JSON.stringify(levels);
+    const group = groups.get(key) ?? { levels, fields: [] };
     group.fields.push(each);
-    groups.set(String(types), group);
+    groups.set(key, group);
   }
-  return [...groups.values()].map(({ types, fields }) => {
+  if ([...groups.values()].every(({ levels }) => levels === undefined)) return [fetch];
+  return [...groups.values()].map(({ levels, fields }) => {
     const part = { ...fragment, selectionSet: { ...fragment.selectionSet, selections: fields } };
     const asked = { ...field, selectionSet: { ...field.selectionSet!, selections: [part] } };
     const used = variablesIn(asked);
@@ -111,7 +122,7 @@ function divided(
       variables: fetch.variables.filter((name) => used.has(name)),
       entities: {
         ...entities,
-        paths: types ? entities.paths.map((path) => [...path, onTypes(types)]) : entities.paths,
+        paths: levels ? entities.paths.map((path) => withTypes(path, levels)) : entities.paths,
       },
     };
   });
@@ -121,6 +132,17 @@ function variablesIn(field: FieldNode): ReadonlySet<string> {
   const used = new Set<string>();
   visit(field, { Variable: ({ name }) => void used.add(name.value) });
   return used;
+}
+
+/** A path of objects of these types alone. */
+function withTypes(path: readonly string[], levels: readonly (readonly string[] | null)[]): string[] {
+  let level = 0;
+  const steps = (): string[] => {
+    const types = levels[level++];
+    return types ? [onTypes(types)] : [];
+  };
+  const isName = (step: string): boolean => step !== EACH && typesOf(step) === null;
+  return [...path.flatMap((step) => (isName(step) ? [...steps(), step] : [step])), ...steps()];
 }
 
 /** All paths of a fetch are to one place. */

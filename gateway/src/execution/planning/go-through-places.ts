@@ -16,23 +16,26 @@ import {
 interface Asked {
   readonly set: SelectionSetNode;
   readonly types: readonly GraphQLObjectType[];
+  readonly above: AskedField['above'];
 }
 
 /** A field as it is asked of objects of some types. */
 export interface AskedField {
   readonly field: FieldNode;
   readonly types: readonly GraphQLObjectType[];
+  /** The types of the objects that lead to these, from the root on. */
+  readonly above: readonly (readonly GraphQLObjectType[])[];
 }
 
 /**
  * Looks at what is asked under one response name in a place of an answer: `here`, the response names that lead to it. `parents` are the
- * types of objects that may hold it. What it says is told, as `above`, where it looks at what stands below.
+ * types of objects that may hold it. What it says is told, as `within`, where it looks at what stands below.
  */
 export type Look = (
   here: readonly string[],
   fields: readonly AskedField[],
   parents: readonly GraphQLObjectType[],
-  above: boolean,
+  within: boolean,
 ) => boolean;
 
 /** Goes through the places of an answer to a valid document with one operation and no conditions. */
@@ -42,9 +45,13 @@ export function goThroughPlaces(document: DocumentNode, schema: GraphQLSchema, l
     if (each.kind === Kind.FRAGMENT_DEFINITION) fragments.set(each.name.value, each);
   for (const each of document.definitions)
     if (each.kind === Kind.OPERATION_DEFINITION)
-      goThrough([{ set: each.selectionSet, types: [schema.getRootType(each.operation)!] }], [], false);
+      goThrough(
+        [{ set: each.selectionSet, types: [schema.getRootType(each.operation)!], above: [] }],
+        [],
+        false,
+      );
 
-  function goThrough(asked: readonly Asked[], place: readonly string[], above: boolean): void {
+  function goThrough(asked: readonly Asked[], place: readonly string[], within: boolean): void {
     const byName = new Map<string, AskedField[]>();
     for (const each of asked.flatMap(fieldsOf)) {
       const name = (each.field.alias ?? each.field.name).value;
@@ -53,20 +60,20 @@ export function goThroughPlaces(document: DocumentNode, schema: GraphQLSchema, l
     const parents = [...new Set(asked.flatMap(({ types }) => types))];
     for (const [name, fields] of byName) {
       const here = [...place, name];
-      const said = look(here, fields, parents, above);
+      const said = look(here, fields, parents, within);
       goThrough(fields.flatMap(askedBelow), here, said);
     }
   }
 
-  function fieldsOf({ set, types }: Asked): AskedField[] {
+  function fieldsOf({ set, types, above }: Asked): AskedField[] {
     if (types.length === 0) return [];
     return set.selections.flatMap((selection) => {
-      if (selection.kind === Kind.FIELD) return { field: selection, types };
+      if (selection.kind === Kind.FIELD) return { field: selection, types, above };
       const { typeCondition, selectionSet } =
         selection.kind === Kind.INLINE_FRAGMENT ? selection : fragments.get(selection.name.value)!;
       const wanted = typeCondition && schema.getType(typeCondition.name.value);
       const narrowed = isCompositeType(wanted) ? types.filter((type) => isOf(type, wanted)) : types;
-      return fieldsOf({ set: selectionSet, types: narrowed });
+      return fieldsOf({ set: selectionSet, types: narrowed, above });
     });
   }
 
@@ -74,13 +81,13 @@ export function goThroughPlaces(document: DocumentNode, schema: GraphQLSchema, l
     return isObjectType(wanted) ? type === wanted : schema.isSubType(wanted, type);
   }
 
-  function askedBelow({ field, types }: AskedField): Asked | [] {
+  function askedBelow({ field, types, above }: AskedField): Asked | [] {
     if (!field.selectionSet) return [];
     const led = types.flatMap((type): readonly GraphQLObjectType[] => {
       const to = getNamedType(type.getFields()[field.name.value]?.type);
       return isObjectType(to) ? [to] : isCompositeType(to) ? schema.getPossibleTypes(to) : [];
     });
-    return { set: field.selectionSet, types: [...new Set(led)] };
+    return { set: field.selectionSet, types: [...new Set(led)], above: [...above, types] };
   }
 }
 
