@@ -34,6 +34,7 @@ export function dividedPlaces(
  * which fields are asked of one object.
  */
 function typesAskedAlike(fields: readonly AskedField[], within: boolean): GraphQLObjectType[][] {
+  if (fields.length === 1) return [];
   const texts = fields.map(({ field }) => (field.selectionSet ? print(field.selectionSet) : ''));
   if (new Set(texts).size === 1) return [];
   const groups = new Map<string, GraphQLObjectType[]>();
