@@ -59,6 +59,14 @@ describe('Places are divided', () => {
   });
 });
 
+it('A place is divided where something is computed from objects there that nobody asked for', () => {
+  const question = parse('{ found { ... on Car { owner { name } } } }');
+  expect(dividedPlaces(question, schema)).toEqual(new Map());
+  expect(dividedPlaces(question, schema, { required: new Set(['owner']) })).toEqual(
+    new Map([['found.owner', [['Car'], ['Bus', 'Van']]]]),
+  );
+});
+
 describe('A path', () => {
   const places = placesOf('{ found { ... on Wheeled { owner { name } } ... on Van { owner { age } } } }');
   const [wheeled, van] = [onTypes(['Car', 'Bus']), onTypes(['Van'])];

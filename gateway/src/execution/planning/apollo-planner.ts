@@ -65,15 +65,22 @@ export function createApolloPlanner(supergraphSdl: string): Planner {
           : step;
       };
       const step = planBy(planner, (path) => [path]);
-      const divided = dividedPlaces(document, apiSchema, knownAlone);
-      const told = step ? fetchesIn(step).flatMap(({ entities }) => entities?.paths ?? []) : [];
-      if (!told.some((path) => leadsTo(path, divided))) return step;
+      const told = step ? fetchesIn(step).flatMap(({ entities }) => entities ?? []) : [];
+      const required = new Set(told.flatMap(({ requires }) => objectsIn(requires)));
+      const divided = dividedPlaces(document, apiSchema, { known: knownAlone, required });
+      if (!told.some(({ paths }) => paths.some((path) => leadsTo(path, divided)))) return step;
       // Planned so, all objects at a place would be asked for what some are asked for. To tell them apart takes a planner longer.
       tellingTypes ??= plannerThat(true);
       return planBy(tellingTypes, (path) => dividedPaths(path, divided));
     },
   };
 }
+
+/** The names of objects that are told, at any depth. */
+const objectsIn = (required: readonly Required[]): string[] =>
+  required.flatMap(({ below, ...each }) =>
+    below ? [...(each.kind === 'field' ? [each.name] : []), ...objectsIn(below)] : [],
+  );
 
 type PathsOf = (path: readonly string[]) => readonly (readonly string[])[];
 

@@ -8,26 +8,37 @@ import { EACH, onTypes, pathKey, typesOf } from './plan.ts';
  */
 export type DividedPlaces = ReadonlyMap<string, readonly (readonly string[])[]>;
 
-/** Of a valid document with one operation and no conditions; `known` are the interfaces by which alone a subgraph may know objects. */
+export interface InAnswer {
+  /** The interfaces by which alone a subgraph may know objects. */
+  readonly known?: ReadonlySet<string>;
+  /** Names of objects that may stand there although nobody asked for them, as something is computed from them. */
+  readonly required?: ReadonlySet<string>;
+}
+
+/** Of a valid document with one operation and no conditions. */
 export function dividedPlaces(
   document: DocumentNode,
   schema: GraphQLSchema,
-  known: ReadonlySet<string> = new Set(),
+  { known = NONE, required = NONE }: InAnswer = {},
 ): DividedPlaces {
   const places = new Map<string, string[][]>();
   goThroughPlaces(document, schema, (here, fields, parents, within) => {
+    const asked = [...new Set(fields.flatMap(({ types }) => types))];
+    const others = parents.filter((type) => !asked.includes(type));
     const alike = typesAskedAlike(fields, within);
-    if (alike.length <= 1) return within;
-    const asked = new Set(alike.flat());
-    const others = parents.filter((type) => !asked.has(type));
+    const mayStand = others.length > 0 && required.has(here.at(-1)!);
+    if (alike.length <= 1 && !mayStand) return within;
+    const groups = [...(alike.length > 1 ? alike : [asked]), others];
     places.set(
       pathKey(here),
-      [...alike, others].map((types) => namesOf(types, known)),
+      groups.map((types) => namesOf(types, known)),
     );
     return true;
   });
   return places;
 }
+
+const NONE: ReadonlySet<string> = new Set();
 
 /**
  * The types of parents, together where what a field leads to is asked for the same. `within` a divided place, it is not known any more
