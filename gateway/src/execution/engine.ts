@@ -8,6 +8,7 @@ import type { ExchangeContext } from '../exchange-context.ts';
 import type { Data } from './own.ts';
 import type { PartAnswer } from './deferring/answer-parts.ts';
 import { openParts, partsOf, type InParts } from './deferring/open-parts.ts';
+import { createAdmission } from './admission.ts';
 import { readOperation } from './planning/operation.ts';
 import { createLabelChooser } from './planning/override-labels.ts';
 import type { Planner } from './planning/plan.ts';
@@ -77,6 +78,7 @@ export function openEngine(options: EngineOptions): Execute {
     ...readOperation(document, name),
   }));
   const prepared = new LRUCache<string, Prepared>({ max: KEPT_PLANS });
+  const admission = createAdmission();
   const chooseLabels = createLabelChooser(planner, labelsOn, draw);
   const answerParts = openParts(options, chooseLabels);
 
@@ -134,7 +136,7 @@ export function openEngine(options: EngineOptions): Execute {
         joinAlike: false,
         sourceOf: tellingOf(event, root, sourceOf),
       });
-    } else await runCalls(plan.calls, running);
+    } else await admission.run(plan.calls.length, () => runCalls(plan.calls, running));
 
     const written = write(data, running);
     if (written !== null) return { json: written, ...(errors.length > 0 && { errors }) };

@@ -1,0 +1,74 @@
+import { performance } from 'node:perf_hooks';
+
+/** Lets work begin, or has it wait. */
+export interface Admission {
+  /** Does work that makes so many calls: at once, or when it may begin. In the order it came. */
+  readonly run: (calls: number, work: () => Promise<void>) => Promise<void>;
+}
+
+/** So many calls may be under way, however busy the processor is. */
+const MOST_CALLS = 64;
+/** A processor is busy that had less than a tenth of the time left, and idle that had half of it. */
+const BUSY = 0.9;
+const IDLE = 0.5;
+const LOOK_AGAIN_MS = 10;
+
+/**
+ * What was begun is finished first. Where answers come faster than they can be worked on, to begin more only adds to what is
+ * half done, and every collection of garbage has to move it. Where the processor has time left, because agencies are slow, more
+ * and more may be under way.
+ */
+export function createAdmission(least = MOST_CALLS): Admission {
+  /** What begins each. */
+  const waiting: (() => void)[] = [];
+  let underWay = 0;
+  let most = least;
+  /** While much is under way, it is looked again and again whether more may be. */
+  let looking = false;
+  let seen = performance.eventLoopUtilization();
+
+  function begin(calls: number, work: () => Promise<void>): Promise<void> {
+    underWay += calls;
+    if (underWay >= least && !looking) look();
+    return work().then(
+      () => end(calls),
+      (error: unknown) => {
+        end(calls);
+        throw error;
+      },
+    );
+  }
+
+  function end(calls: number): void {
+    underWay -= calls;
+    admit();
+  }
+
+  function admit(): void {
+    while (waiting.length > 0 && underWay < most) waiting.shift()!();
+  }
+
+  function look(): void {
+    looking = true;
+    seen = performance.eventLoopUtilization();
+    setTimeout(lookAgain, LOOK_AGAIN_MS).unref();
+  }
+
+  function lookAgain(): void {
+    const { utilization } = performance.eventLoopUtilization(seen);
+    most = Math.max(least, most * (utilization < IDLE ? 2 : utilization < BUSY ? 1.1 : 0.5));
+    admit();
+    looking = false;
+    if (underWay >= least) look();
+    else most = least;
+  }
+
+  return {
+    run: (calls, work) =>
+      calls === 0 || (underWay < most && waiting.length === 0)
+        ? begin(calls, work)
+        : new Promise((resolve, reject) => {
+            waiting.push(() => void begin(calls, work).then(resolve, reject));
+          }),
+  };
+}

@@ -1,0 +1,76 @@
+import { describe, expect, it } from '@jest/globals';
+import { createAdmission } from '@lienthong/gateway/execution/admission';
+import { setImmediate as nextTurn } from 'node:timers/promises';
+
+/** Works that end when they are told to, and which of them have begun. */
+function works(least: number) {
+  const { run } = createAdmission(least);
+  const begun: string[] = [];
+  const ends = new Map<string, (error?: Error) => void>();
+  return {
+    begun,
+    begin: (name: string, calls = 1): Promise<void> =>
+      run(calls, () => {
+        begun.push(name);
+        return new Promise((resolve, reject) => {
+          ends.set(name, (error) => (error ? reject(error) : resolve()));
+        });
+      }),
+    end: (name: string, error?: Error): void => ends.get(name)!(error),
+  };
+}
+
+/** Works as hard as it can until something holds, or for so many milliseconds. */
+async function busyUntil(holds: () => boolean, most = 150): Promise<void> {
+  const until = performance.now() + most;
+  while (!holds() && performance.now() < until) await nextTurn();
+}
+
+describe('What is to be executed', () => {
+  it('begins at once where there is room', () => {
+    const { begin, begun } = works(10);
+    void begin('one', 4);
+    void begin('two', 4);
+    void begin('three', 4);
+    expect(begun).toEqual(['one', 'two', 'three']);
+  });
+
+  it('waits for a busy processor while as many calls are under way as may be, and begins in its order', async () => {
+    const { begin, begun, end } = works(2);
+    const one = begin('one', 2);
+    void begin('two');
+    void begin('three', 2);
+    void begin('four');
+    await busyUntil(() => begun.length > 1);
+    expect(begun).toEqual(['one']);
+    end('one');
+    await one;
+    expect(begun).toEqual(['one', 'two', 'three']);
+  });
+
+  it('makes room also where it fails, and tells why', async () => {
+    const { begin, begun, end } = works(1);
+    const one = begin('one');
+    void begin('two');
+    end('one', new Error('It broke.'));
+    await expect(one).rejects.toThrow('It broke.');
+    expect(begun).toEqual(['one', 'two']);
+  });
+
+  it('waits for nobody where it asks nobody', () => {
+    const { begin, begun } = works(1);
+    void begin('one');
+    void begin('two');
+    void begin('nothing', 0);
+    expect(begun).toEqual(['one', 'nothing']);
+  });
+
+  it('waits no more than a moment while the processor has nothing to do', async () => {
+    const { begin, begun } = works(1);
+    for (let name = 1; name <= 40; name += 1) void begin(String(name));
+    expect(begun).toHaveLength(1);
+    for (let look = 0; look < 500 && begun.length < 40; look += 1)
+      await new Promise((resolve) => setTimeout(resolve, 10));
+    expect(begun).toHaveLength(40);
+  });
+});
