@@ -1,9 +1,11 @@
 import { performance } from 'node:perf_hooks';
 
-/** Lets work begin, or has it wait. */
+/** Lets what makes so many calls begin, or has it wait. */
 export interface Admission {
-  /** Does work that makes so many calls: at once, or when it may begin. In the order it came. */
-  readonly run: (calls: number, work: () => Promise<void>) => Promise<void>;
+  /** Undefined where it may begin at once; else resolves when it may, in the order it came. */
+  readonly enter: (calls: number) => Promise<void> | undefined;
+  /** What has begun has ended. */
+  readonly leave: (calls: number) => void;
 }
 
 /** So many calls may be under way, however busy the processor is. */
@@ -27,21 +29,9 @@ export function createAdmission(least = MOST_CALLS): Admission {
   let looking = false;
   let seen = performance.eventLoopUtilization();
 
-  function begin(calls: number, work: () => Promise<void>): Promise<void> {
+  function begin(calls: number): void {
     underWay += calls;
     if (underWay >= least && !looking) look();
-    return work().then(
-      () => end(calls),
-      (error: unknown) => {
-        end(calls);
-        throw error;
-      },
-    );
-  }
-
-  function end(calls: number): void {
-    underWay -= calls;
-    admit();
   }
 
   function admit(): void {
@@ -64,11 +54,18 @@ export function createAdmission(least = MOST_CALLS): Admission {
   }
 
   return {
-    run: (calls, work) =>
-      calls === 0 || (underWay < most && waiting.length === 0)
-        ? begin(calls, work)
-        : new Promise((resolve, reject) => {
-            waiting.push(() => void begin(calls, work).then(resolve, reject));
-          }),
+    enter: (calls) => {
+      if (calls === 0 || (underWay < most && waiting.length === 0)) return void begin(calls);
+      return new Promise((resolve) => {
+        waiting.push(() => {
+          begin(calls);
+          resolve();
+        });
+      });
+    },
+    leave: (calls) => {
+      underWay -= calls;
+      admit();
+    },
   };
 }

@@ -110,6 +110,10 @@ export function openEngine(options: EngineOptions): Execute {
     const { plan, write, shape } = known;
     guard?.(plan, exchange);
 
+    // What it fills is made only now: what waits grows old, and holds on to all that is put into it.
+    const calls = subscription ? 0 : plan.calls.length;
+    const turn = admission.enter(calls);
+    if (turn) await turn;
     const data: Data = {};
     const errors: GraphQLError[] = [];
     const running: Running = {
@@ -136,7 +140,7 @@ export function openEngine(options: EngineOptions): Execute {
         joinAlike: false,
         sourceOf: tellingOf(event, root, sourceOf),
       });
-    } else await admission.run(plan.calls.length, () => runCalls(plan.calls, running));
+    } else await runCalls(plan.calls, running).finally(() => admission.leave(calls));
 
     const written = write(data, running);
     if (written !== null) return { json: written, ...(errors.length > 0 && { errors }) };
