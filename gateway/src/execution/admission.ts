@@ -46,7 +46,9 @@ export function createAdmission(least = MOST_CALLS): Admission {
 
   function lookAgain(): void {
     const { utilization } = performance.eventLoopUtilization(seen);
-    most = Math.max(least, most * (utilization < IDLE ? 2 : utilization < BUSY ? 1.1 : 0.5));
+    const wanted = most * (utilization < IDLE ? 2 : utilization < BUSY ? 1.1 : 0.5);
+    // Twice what is under way is room enough: from there it is soon back where it has to be.
+    most = Math.max(least, Math.min(wanted, 2 * underWay));
     admit();
     looking = false;
     if (underWay >= least) look();

@@ -61,4 +61,18 @@ describe('What is to be executed', () => {
       await new Promise((resolve) => setTimeout(resolve, 10));
     expect(begun).toHaveLength(40);
   });
+
+  it('waits again soon after the processor is busy again, however long it had nothing to do', async () => {
+    const { begin, begun, end } = works(4);
+    void begin('long', 4);
+    await new Promise((resolve) => setTimeout(resolve, 300));
+    await busyUntil(() => false);
+    void begin('other', 4);
+    void begin('waits');
+    expect(begun).not.toContain('waits');
+    end(4);
+    end(4);
+    await nextTurn();
+    expect(begun).toContain('waits');
+  });
 });
