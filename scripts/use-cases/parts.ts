@@ -23,12 +23,16 @@ export async function* readParts({ body }: Response): AsyncGenerator<Part, void,
 
 /** The data of an answer, once all its parts are in their places. */
 export function putTogether([first, ...rest]: readonly Part[]): unknown {
-  const whole = { data: structuredClone(first?.data ?? null) };
-  for (const { path, data } of rest.flatMap(({ incremental = [] }) => incremental)) {
-    const place = path.reduce<unknown>((value, step) => (value as Fields)[step], whole.data);
-    if (data !== null) merge(place as Fields, data as Fields);
-  }
-  return whole.data;
+  const whole = structuredClone(first?.data ?? null);
+  for (const { path, data } of rest.flatMap(({ incremental = [] }) => incremental))
+    addPart(whole, path, data);
+  return whole;
+}
+
+/** Adds a part to the data it belongs to, as clients do. */
+export function addPart(data: unknown, path: readonly (string | number)[], part: unknown): void {
+  const place = path.reduce((value, step) => (value as Fields)[step], data);
+  if (part !== null) merge(place as Fields, part as Fields);
 }
 
 type Fields = Record<string | number, unknown>;

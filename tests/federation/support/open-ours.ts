@@ -18,7 +18,7 @@ import {
   type GraphQLSchema,
 } from 'graphql';
 import { askSubgraph } from './ask-subgraph.ts';
-import { addPart } from '../../support/parts.ts';
+import { addPart } from '../../../scripts/use-cases/parts.ts';
 import type { Call, OpenGateway } from './open-gateway.ts';
 
 /** The gateway's own engine, without rules, seals and receipts; with `inParts` what is deferred comes later, put together here. */
