@@ -1,6 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { createAdmission } from '@lienthong/gateway/execution/admission';
 import { setImmediate as nextTurn } from 'node:timers/promises';
+import { busyUntil } from './busy-until.ts';
 
 /** What has begun, by name. */
 function works(least: number) {
@@ -15,12 +16,6 @@ function works(least: number) {
     },
     end: leave,
   };
-}
-
-/** Works as hard as it can until something holds, or for so many milliseconds. */
-async function busyUntil(holds: () => boolean, most = 150): Promise<void> {
-  const until = performance.now() + most;
-  while (!holds() && performance.now() < until) await nextTurn();
 }
 
 describe('What is to be executed', () => {
@@ -38,7 +33,7 @@ describe('What is to be executed', () => {
     void begin('two');
     void begin('three', 2);
     void begin('four');
-    await busyUntil(() => begun.length > 1);
+    await busyUntil(() => begun.length > 1, 150);
     expect(begun).toEqual(['one']);
     end(2);
     await nextTurn();
@@ -66,7 +61,7 @@ describe('What is to be executed', () => {
     const { begin, begun, end } = works(4);
     void begin('long', 4);
     await new Promise((resolve) => setTimeout(resolve, 300));
-    await busyUntil(() => false);
+    await busyUntil(() => false, 150);
     void begin('other', 4);
     void begin('waits');
     expect(begun).not.toContain('waits');
