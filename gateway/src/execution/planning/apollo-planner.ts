@@ -1,28 +1,14 @@
 import { baseType, isInterfaceType, operationFromDocument, Supergraph } from '@apollo/federation-internals';
-import { QueryPlanner, type QueryPlan } from '@apollo/query-planner';
-import { OperationTypeNode, type DocumentNode } from 'graphql';
+import { QueryPlanner } from '@apollo/query-planner';
+import type { DocumentNode } from 'graphql';
 import { askedOfSome, ofThoseAsked } from './asked-of-some.ts';
 import { dividedPaths, dividedPlaces, leadsTo } from './divided-places.ts';
 import { fragmentsByType } from './fragments-by-type.ts';
 import { planInParts } from './in-parts.ts';
 import { tellApart } from './requirements/tell-apart.ts';
 import { MOST_WAYS, withinLimits } from './too-many-ways.ts';
-import {
-  fetchesIn,
-  onTypes,
-  type Entities,
-  type Fetch,
-  type Planner,
-  type Required,
-  type Rewrite,
-  type RewriteStep,
-  type Step,
-} from './plan.ts';
-
-type Node = NonNullable<QueryPlan['node']>;
-type FetchNode = Extract<Node, { kind: 'Fetch' }>;
-type SelectionNode = NonNullable<FetchNode['requires']>[number];
-type RewriteNode = NonNullable<FetchNode['inputRewrites']>[number];
+import { fetchesIn, type Planner, type Required, type Step } from './plan.ts';
+import { readPlan, type PathsOf } from './read-plan.ts';
 
 /** The planner of Apollo Federation. Throws where the supergraph does not work. */
 export function createApolloPlanner(supergraphSdl: string): Planner {
@@ -57,7 +43,7 @@ export function createApolloPlanner(supergraphSdl: string): Planner {
         const plan = (part: DocumentNode): Step | null => {
           const operation = operationFromDocument(planned.apiSchema(), part);
           const { node } = withinLimits(() => by.buildQueryPlan(operation, { overrideConditions }));
-          return node ? stepOf(node, [], { asFetched: apart.asFetched, pathsOf }) : null;
+          return node ? readPlan(node, { asFetched: apart.asFetched, pathsOf }) : null;
         };
         const step = planInParts(plan, plannable, byType);
         return step && knownAlone.size > 0
@@ -81,14 +67,6 @@ const objectsIn = (required: readonly Required[]): string[] =>
   required.flatMap(({ below, ...each }) =>
     below ? [...(each.kind === 'field' ? [each.name] : []), ...objectsIn(below)] : [],
   );
-
-type PathsOf = (path: readonly string[]) => readonly (readonly string[])[];
-
-interface Reading {
-  readonly asFetched: (fetch: Fetch) => Fetch;
-  /** A path of a planner, as those that are asked about together. */
-  readonly pathsOf: PathsOf;
-}
 
 const NONE: ReadonlySet<string> = new Set();
 
@@ -120,82 +98,4 @@ function leadingToNobody(supergraph: Supergraph): ReadonlySet<string> {
         if (isInterfaceType(below) && below.possibleRuntimeTypes().length === 0) found.add(field.coordinate);
       }
   return found;
-}
-
-function stepOf(node: Node, path: readonly string[], reading: Reading): Step {
-  switch (node.kind) {
-    case 'Sequence':
-      return { kind: 'sequence', steps: node.nodes.map((each) => stepOf(each, path, reading)) };
-    case 'Parallel':
-      return { kind: 'parallel', steps: node.nodes.map((each) => stepOf(each, path, reading)) };
-    case 'Flatten':
-      return stepOf(node.node, [...path, ...node.path.flatMap((step) => stepsIn(String(step)))], reading);
-    case 'Fetch':
-      return reading.asFetched(fetchOf(node, reading.pathsOf(path)));
-    case 'Defer':
-      return {
-        kind: 'deferral',
-        now: node.primary.node ? stepOf(node.primary.node, path, reading) : null,
-        later: node.deferred.map(({ label, depends, node: step }) => ({
-          label: label!,
-          after: depends.map(({ id }) => id),
-          step: step ? stepOf(step, path, reading) : null,
-        })),
-      };
-    case 'Subscription':
-      return {
-        kind: 'sequence',
-        steps: [node.primary, ...(node.rest ? [node.rest] : [])].map((each) => stepOf(each, path, reading)),
-      };
-    case 'Condition':
-      throw new Error(`A plan holds a step of the kind ${node.kind}, which was not asked for.`);
-  }
-}
-
-/** A step as Apollo's planner writes it: with the types of the objects it goes on with behind it, where these are some alone. */
-function stepsIn(step: string): string[] {
-  const [, name = '', types] = /^([^|]*)(?:\|\[(.*)\])?$/.exec(step) ?? [];
-  return [...(name ? [name] : []), ...(types === undefined ? [] : [onTypes(types.split(','))])];
-}
-
-const fetchOf = (node: FetchNode, paths: Entities['paths']): Fetch => ({
-  kind: 'fetch',
-  ...(node.id !== undefined && { id: node.id }),
-  subgraph: node.serviceName,
-  query: node.operation,
-  operationName: node.operationName,
-  change: node.operationKind === OperationTypeNode.MUTATION,
-  variables: node.variableUsages ?? [],
-  entities: node.requires
-    ? {
-        paths,
-        requires: node.requires.map(requiredOf),
-        inputRewrites: (node.inputRewrites ?? []).map(rewriteOf),
-      }
-    : null,
-  outputRewrites: (node.outputRewrites ?? []).map(rewriteOf),
-});
-
-function requiredOf(node: SelectionNode): Required {
-  if (node.kind === 'Field')
-    return {
-      kind: 'field',
-      name: node.alias ?? node.name,
-      below: node.selections?.map(requiredOf) ?? null,
-    };
-  const below = node.selections.map(requiredOf);
-  return { kind: 'on', type: node.typeCondition!, below };
-}
-
-const ON = '... on ';
-
-function rewriteOf(node: RewriteNode): Rewrite {
-  const steps = node.path.map((step): RewriteStep =>
-    step.startsWith(ON) ? { type: step.slice(ON.length) } : { field: step },
-  );
-  return {
-    path: steps.slice(0, -1),
-    key: node.path.at(-1)!,
-    change: node.kind === 'ValueSetter' ? { value: node.setValueTo } : { renameTo: node.renameKeyTo },
-  };
 }

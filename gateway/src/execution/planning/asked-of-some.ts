@@ -15,16 +15,15 @@ import {
   EACH,
   fetchesIn,
   onTypes,
-  pathKey,
+  placeKey,
   typesOf,
-  type Entities,
   type Fetch,
   type Required,
   type Step,
 } from './plan.ts';
 
 /**
- * By place, as {@link pathKey} writes it, and from the root on: of which types of objects alone a field is asked, and which lead to these;
+ * By place, as {@link placeKey} writes it, and from the root on: of which types of objects alone a field is asked, and which lead to these;
  * null where it is all that may stand there.
  */
 export type AskedOfSome = ReadonlyMap<string, readonly (readonly string[] | null)[]>;
@@ -38,12 +37,12 @@ export function askedOfSome(
   const some = new Map<string, (readonly string[] | null)[]>();
   const all = new Map<string, number>();
   goThroughPlaces(document, schema, (here, fields, parents) => {
-    all.set(pathKey(here.slice(0, -1)), parents.length);
+    all.set(placeKey(here.slice(0, -1)), parents.length);
     const levels = here.map((_, level) => {
       const types = new Set(fields.flatMap((each) => each.above[level] ?? each.types));
-      return types.size < all.get(pathKey(here.slice(0, level)))! ? namesOf([...types], known) : null;
+      return types.size < all.get(placeKey(here.slice(0, level)))! ? namesOf([...types], known) : null;
     });
-    if (levels.some((types) => types !== null)) some.set(pathKey(here), levels);
+    if (levels.some((types) => types !== null)) some.set(placeKey(here), levels);
     return false;
   });
   return some;
@@ -92,13 +91,15 @@ function divided(
   if (!known.has(fragment.typeCondition!.name.value)) return [fetch];
 
   const { selections } = fragment.selectionSet;
+  // All paths of a fetch are to one place.
+  const [path = []] = entities.paths;
   // Whoever is asked by type knows types.
   if (!selections.every((each) => each.kind === Kind.FIELD)) return [fetch];
 
   const groups = new Map<string, { levels: ReturnType<typeof levelsFor>; fields: FieldNode[] }>();
   for (const each of selections) {
     const name = (each.alias ?? each.name).value;
-    const levels = each.name.value === '__typename' ? undefined : levelsFor(name, placeOf(entities, name));
+    const levels = each.name.value === '__typename' ? undefined : levelsFor(name, placeKey([...path, name]));
     const key = JSON.stringify(levels);
     const group = groups.get(key) ?? { levels, fields: [] };
     group.fields.push(each);
@@ -144,7 +145,3 @@ function withTypes(path: readonly string[], levels: readonly (readonly string[] 
   const isName = (step: string): boolean => step !== EACH && typesOf(step) === null;
   return [...path.flatMap((step) => (isName(step) ? [...steps(), step] : [step])), ...steps()];
 }
-
-/** All paths of a fetch are to one place. */
-const placeOf = ({ paths: [path = []] }: Entities, name: string): string =>
-  pathKey([...path.filter((step) => step !== EACH), name]);

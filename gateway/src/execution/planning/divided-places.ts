@@ -1,9 +1,9 @@
 import { print, type DocumentNode, type GraphQLObjectType, type GraphQLSchema } from 'graphql';
 import { goThroughPlaces, namesOf, type AskedField } from './go-through-places.ts';
-import { EACH, onTypes, pathKey, typesOf } from './plan.ts';
+import { EACH, onTypes, placeKey, typesOf } from './plan.ts';
 
 /**
- * Places of an answer, as {@link pathKey} writes them, where objects stand that are asked otherwise where their parent is of another
+ * Places of an answer, as {@link placeKey} writes them, where objects stand that are asked otherwise where their parent is of another
  * type. Of each, the types of parents for which the same is asked, together; and those for which nothing is.
  */
 export type DividedPlaces = ReadonlyMap<string, readonly (readonly string[])[]>;
@@ -30,7 +30,7 @@ export function dividedPlaces(
     if (alike.length <= 1 && !mayStand) return within;
     const groups = [...(alike.length > 1 ? alike : [asked]), others];
     places.set(
-      pathKey(here),
+      placeKey(here),
       groups.map((types) => namesOf(types, known)),
     );
     return true;
@@ -61,7 +61,7 @@ function typesAskedAlike(fields: readonly AskedField[], within: boolean): GraphQ
 
 /** Whether a path in an answer leads to one of these places, or through it. */
 export const leadsTo = (path: readonly string[], places: DividedPlaces): boolean =>
-  path.some((_, index) => places.has(placeOf(path, index + 1)));
+  path.some((_, index) => places.has(placeKey(path.slice(0, index + 1))));
 
 /**
  * A path as several, on each of which all objects at a place are asked for the same. Types are told apart where that needs it, and
@@ -78,7 +78,7 @@ export function dividedPaths(path: readonly string[], places: DividedPlaces): st
       types = told;
       continue;
     }
-    const alike = step === EACH ? undefined : places.get(placeOf(path, index + 1));
+    const alike = step === EACH ? undefined : places.get(placeKey(path.slice(0, index + 1)));
     const meant = alike?.filter((group) => group.some((type) => types?.includes(type) ?? true));
     paths = paths.flatMap((before) =>
       meant ? meant.map((group) => [...before, onTypes(group), step]) : [[...before, step]],
@@ -87,7 +87,3 @@ export function dividedPaths(path: readonly string[], places: DividedPlaces): st
   }
   return paths;
 }
-
-/** The response names of so many steps. */
-const placeOf = (path: readonly string[], steps: number): string =>
-  pathKey(path.slice(0, steps).filter((step) => step !== EACH));

@@ -63,6 +63,9 @@ export const typesOf = (step: string): readonly string[] | null =>
 export const pathKey = (path: readonly string[]): string =>
   path.filter((step) => typesOf(step) === null).join('.');
 
+/** The place in an answer that a path leads to, as one text: its response names. */
+export const placeKey = (path: readonly string[]): string => pathKey(path.filter((step) => step !== EACH));
+
 /** No name begins so. */
 const ON_TYPES = '|';
 
