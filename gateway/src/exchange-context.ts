@@ -1,4 +1,5 @@
 import type { TraceContext } from '@lienthong/shared/trace-context';
+import type { Turn } from './admission.ts';
 import type { Caller } from './authentication/caller.ts';
 import type { Ruling } from './policy/sealing/ruling.ts';
 import type { ExchangeTold } from './policy/telling/tell-exchange.ts';
@@ -32,6 +33,8 @@ export interface ExchangeContext {
   readonly inEvents: boolean;
   /** What happened, where this is about an event of a subscription; its beginning has none. */
   readonly event: EventOfSubscription | null;
+  /** Where exchanges have to wait for each other; ends once all it asks for has been answered. */
+  turn?: Turn;
   /** What was decided; null until it is, and for a request that is never decided on. */
   ruling: Ruling | null;
   /** What is told of the decision in the answer. */

@@ -7,6 +7,7 @@ import { openSigningKey } from '@lienthong/shared/identity/keys';
 import type { Logger } from '@lienthong/shared/log';
 import type { LawFiles } from '@lienthong/shared/policy/reading/rule-files';
 import { addressOfCaller } from './addresses/address-of-caller.ts';
+import { createAdmission } from './admission.ts';
 import { openAgencies } from './agencies.ts';
 import { openApolloGraph } from './apollo-graph.ts';
 import { ANONYMOUS } from './authentication/caller.ts';
@@ -53,10 +54,14 @@ export async function startGateway(
   const metrics = createMetrics();
   const key = without.has('rules') && without.has('seals') ? null : await openSigningKey(config.dataDir);
   const seal = key && !without.has('seals') ? createSealer(key) : null;
+  const admission = createAdmission();
   const subscriptions = createOpenSubscriptions(config.subscriptions);
   const enforcement =
     key && issuers
-      ? await openEnforcement(config, issuers, law, key, log, () => subscriptions.lookAgain())
+      ? await openEnforcement(config, issuers, law, key, log, {
+          onRules: () => subscriptions.lookAgain(),
+          underWay: admission.open,
+        })
       : null;
   const openWay = openAgencies(config, seal, metrics);
 
@@ -77,6 +82,7 @@ export async function startGateway(
           : await openGraph(supergraph, {
               ...options,
               sourceOf,
+              admission,
               overrideLabels: config.overrideLabels,
               enforcement: enforcement?.ofGraph ?? null,
             });

@@ -4,6 +4,7 @@ import type { GraphQLService } from '@lienthong/shared/http/graphql-service';
 import type { Logger } from '@lienthong/shared/log';
 import { classifySupergraph } from '@lienthong/shared/policy/classification';
 import type { Classes } from '@lienthong/shared/policy/types';
+import type { Admission } from './admission.ts';
 import { answerQuestions } from './answer.ts';
 import type { Limits } from './config.ts';
 import type { ExchangeContext } from './exchange-context.ts';
@@ -42,6 +43,7 @@ export interface GraphOptions {
   /** Null runs the graph bare: nothing is decided. */
   readonly enforcement: GraphEnforcement | null;
   readonly observe: Observe;
+  readonly admission: Admission;
   readonly subscriptions: Pick<OpenSubscriptions, 'enter'>;
   /** Labels of `@override` by which all requests ask the new owner. */
   readonly overrideLabels: ReadonlySet<string>;
@@ -72,8 +74,8 @@ export interface RuledGraph extends GraphSchemas {
 
 /** Opens a version of the graph. Rejects where the supergraph does not work, or nobody says where a subgraph answers. */
 export async function openGraph(supergraphSdl: string, options: GraphOptions): Promise<Graph> {
-  const { introspection, limits, log, enforcement, sourceOf, observe, subscriptions, overrideLabels } =
-    options;
+  const { introspection, limits, log, enforcement, sourceOf, observe, overrideLabels } = options;
+  const { admission, subscriptions } = options;
   const supergraph = parse(supergraphSdl, { noLocation: true });
   const planner = createApolloPlanner(supergraphSdl);
   const { apiSchema } = planner;
@@ -111,6 +113,7 @@ export async function openGraph(supergraphSdl: string, options: GraphOptions): P
       : { execute: introspecting(engine, apiSchema, () => apiSchema) }),
     tell: tellErrors(log),
     observe,
+    admission,
     subscriptions,
   });
 }

@@ -29,14 +29,21 @@ export interface Enforcement {
   close(): Promise<void>;
 }
 
-/** Reads the rules, and opens who is believed and where receipts are written. `onRules` is told when the rules change. */
+export interface Surroundings {
+  /** Told when the rules change. */
+  readonly onRules: () => void;
+  /** How many exchanges are being worked on. */
+  readonly underWay: () => number;
+}
+
+/** Reads the rules, and opens who is believed and where receipts are written. */
 export async function openEnforcement(
   config: GatewayConfig,
   issuers: AuthenticationConfig,
   law: string | LawFiles,
   key: SigningKey,
   log: Logger,
-  onRules: () => void,
+  { onRules, underWay }: Surroundings,
 ): Promise<Enforcement> {
   const ruleSet = rulesIn(openRuleFiles(law, config.rules.sharingFiles));
   const rules = createLiveRules(ruleSet, onRules);
@@ -45,7 +52,7 @@ export async function openEnforcement(
     config.agencies.map(({ name }) => name),
     ruleSet.excluded.map(({ id }) => id),
   );
-  const receipts = await openReceipts(config, key);
+  const receipts = await openReceipts(config, key, underWay);
   let agreements: Awaited<ReturnType<typeof followAgencies>> | undefined;
   return {
     ruleSet: ruleSet.version,

@@ -97,7 +97,7 @@ describe('A ledger whose store fails', () => {
 
 describe('Writing in groups', () => {
   const open = (write: (group: readonly number[]) => Promise<void>) =>
-    groupCommit(write, { largestGroup: 3, longestQueue: 5, gatherMs: 0, overflow: () => new Error('full') });
+    groupCommit(write, { largestGroup: 3, longestQueue: 5, overflow: () => new Error('full') });
 
   it('takes what waits, in order, and no group greater than the greatest', async () => {
     const groups: (readonly number[])[] = [];

@@ -1,3 +1,4 @@
+import { createAdmission } from '@lienthong/gateway/admission';
 import { closeSync, openSync, readFileSync, renameSync, rmSync, writeFileSync, writeSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
@@ -175,6 +176,7 @@ it('A request that was planned by one version is answered by it, though another 
             },
           }),
           observe: (answer) => answer,
+          admission: createAdmission(),
           subscriptions: createOpenSubscriptions({ inAll: 1, perCaller: 1 }),
         }),
       ),

@@ -1,3 +1,4 @@
+import { createAdmission } from '@lienthong/gateway/admission';
 import { composeServices } from '@apollo/composition';
 import { beforeEach, describe, expect, it, jest } from '@jest/globals';
 import { parse } from 'graphql';
@@ -127,6 +128,7 @@ const graph = await openGraph(supergraphSdl!, {
     ...answer,
     extensions: { refused: told?.refused.map(({ coordinate }) => coordinate) },
   }),
+  admission: createAdmission(),
   subscriptions,
 });
 

@@ -5,11 +5,13 @@ export interface GroupCommit<Item> {
   readonly drain: () => Promise<void>;
 }
 
+/** Resolves when as many as wait are enough for a group. */
+export type Gather = (waiting: () => number) => Promise<void>;
+
 export interface GroupCommitOptions {
   readonly largestGroup: number;
   readonly longestQueue: number;
-  /** How long the first of a group waits for company, in milliseconds; 0 is the rest of this turn of the event loop. */
-  readonly gatherMs: number;
+  readonly gather?: Gather;
   /** What an item is rejected with that finds the queue full. */
   readonly overflow: () => Error;
 }
@@ -26,14 +28,16 @@ interface Waiting<Item> {
  */
 export function groupCommit<Item>(
   write: (group: readonly Item[]) => Promise<void>,
-  { largestGroup, longestQueue, gatherMs, overflow }: GroupCommitOptions,
+  { largestGroup, longestQueue, gather, overflow }: GroupCommitOptions,
 ): GroupCommit<Item> {
   const queue: Waiting<Item>[] = [];
   let writing: Promise<void> | undefined;
 
   async function writeQueue(): Promise<void> {
-    await new Promise((resolve) => (gatherMs > 0 ? setTimeout(resolve, gatherMs) : setImmediate(resolve)));
+    // Company is whatever comes in this turn of the event loop, and whatever is worth waiting for.
+    await new Promise((resolve) => setImmediate(resolve));
     while (queue.length > 0) {
+      await gather?.(() => queue.length);
       const group = queue.splice(0, largestGroup);
       await write(group.map(({ item }) => item)).then(
         () => group.forEach(({ resolve }) => resolve()),

@@ -1,7 +1,7 @@
 import { StartError } from '@lienthong/shared/errors';
 import type { SigningKey } from '@lienthong/shared/identity/keys';
 import { REPLICA_NAME } from './checkpoint.ts';
-import { groupCommit } from './group-commit.ts';
+import { groupCommit, type Gather } from './group-commit.ts';
 import { LedgerUnavailable } from './ledger-errors.ts';
 import { headRow, logIdentity, openHead, rereadHead } from './ledger-head.ts';
 import {
@@ -39,8 +39,8 @@ export interface LedgerOptions {
   readonly key: SigningKey;
   /** Of the checkpoints, one is kept for so many entries, and for so many seconds in which there were any. */
   readonly keepEvery?: { readonly entries: number; readonly seconds: number };
-  /** How long the first receipt of a group waits for company, in milliseconds. */
-  readonly gatherMs?: number;
+  /** Resolves when as many as wait are to be written; without it, at the end of the turn of the event loop. */
+  readonly gather?: Gather;
   readonly now?: () => number;
 }
 
@@ -62,7 +62,7 @@ interface Entry {
  * them, and a checkpoint over the whole, signed. So whatever lies on the disk lies there under a signature.
  */
 export async function openLedger(options: LedgerOptions): Promise<Ledger> {
-  const { store, replica, key, keepEvery = KEEP_EVERY, gatherMs = 0, now = Date.now } = options;
+  const { store, replica, key, keepEvery = KEEP_EVERY, gather, now = Date.now } = options;
   if (!REPLICA_NAME.test(replica)) throw new BadReplicaName(replica);
 
   const identity = logIdentity(replica, key);
@@ -131,7 +131,7 @@ export async function openLedger(options: LedgerOptions): Promise<Ledger> {
   const group = groupCommit(writeGroup, {
     largestGroup: LARGEST_GROUP,
     longestQueue: LONGEST_QUEUE,
-    gatherMs,
+    ...(gather && { gather }),
     overflow: () => new LedgerUnavailable('the store does not keep up'),
   });
 

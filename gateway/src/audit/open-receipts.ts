@@ -3,6 +3,7 @@ import type { GatewayConfig } from '../config.ts';
 import type { RecordExchange } from '../policy/enforce.ts';
 import { openAllLogs, type AllLogs } from './all-logs.ts';
 import { openLedger } from './ledger.ts';
+import { waitForCompany } from './wait-for-company.ts';
 import { createReceiptMaker } from './make-receipt.ts';
 import { createPseudonymizer, openPseudonymKey, type Pseudonymize } from './pseudonym.ts';
 import { ledgerSchema, openPostgresStore } from './store/postgres-store.ts';
@@ -18,17 +19,21 @@ export interface Receipts {
   close(): Promise<void>;
 }
 
-/** Opens the log of this replica: a file of the data folder, or a schema in PostgreSQL where one is configured. */
+/**
+ * Opens the log of this replica: a file of the data folder, or a schema in PostgreSQL where one is configured. `underWay` says how
+ * many exchanges are being worked on, whose receipts are to come.
+ */
 export async function openReceipts(
   { dataDir, databaseUrl, replica }: Pick<GatewayConfig, 'dataDir' | 'databaseUrl' | 'replica'>,
   key: SigningKey,
+  underWay: () => number,
 ): Promise<Receipts> {
   const pseudonymize = createPseudonymizer(openPseudonymKey(dataDir));
   const store = databaseUrl
     ? await openPostgresStore(databaseUrl, ledgerSchema(replica))
     : openSqliteStore(ledgerFile(dataDir, replica));
   const makeReceipt = createReceiptMaker(replica, pseudonymize);
-  const ledger = await openLedger({ store, replica, key });
+  const ledger = await openLedger({ store, replica, key, gather: waitForCompany(underWay) });
   const logs = openAllLogs(store, { dataDir, databaseUrl, replica });
   return {
     pseudonymize,

@@ -8,7 +8,6 @@ import type { ExchangeContext } from '../exchange-context.ts';
 import type { Data } from './own.ts';
 import type { PartAnswer } from './deferring/answer-parts.ts';
 import { openParts, partsOf, type InParts } from './deferring/open-parts.ts';
-import { createAdmission } from './admission.ts';
 import { readOperation } from './planning/operation.ts';
 import { createLabelChooser } from './planning/override-labels.ts';
 import type { Planner } from './planning/plan.ts';
@@ -78,7 +77,6 @@ export function openEngine(options: EngineOptions): Execute {
     ...readOperation(document, name),
   }));
   const prepared = new LRUCache<string, Prepared>({ max: KEPT_PLANS });
-  const admission = createAdmission();
   const chooseLabels = createLabelChooser(planner, labelsOn, draw);
   const answerParts = openParts(options, chooseLabels);
 
@@ -110,10 +108,6 @@ export function openEngine(options: EngineOptions): Execute {
     const { plan, write, shape } = known;
     guard?.(plan, exchange);
 
-    // What it fills is made only now: what waits grows old, and holds on to all that is put into it.
-    const calls = subscription ? 0 : plan.calls.length;
-    const turn = admission.enter(calls);
-    if (turn) await turn;
     const data: Data = {};
     const errors: GraphQLError[] = [];
     const running: Running = {
@@ -140,7 +134,11 @@ export function openEngine(options: EngineOptions): Execute {
         joinAlike: false,
         sourceOf: tellingOf(event, root, sourceOf),
       });
-    } else await runCalls(plan.calls, running).finally(() => admission.leave(calls));
+    } else {
+      exchange.turn?.makes(plan.calls.length);
+      await runCalls(plan.calls, running);
+      exchange.turn?.end();
+    }
 
     const written = write(data, running);
     if (written !== null) return { json: written, ...(errors.length > 0 && { errors }) };

@@ -1,20 +1,32 @@
 import { describe, expect, it } from '@jest/globals';
-import { createAdmission } from '@lienthong/gateway/execution/admission';
+import { createAdmission, type Turn } from '@lienthong/gateway/admission';
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { busyUntil } from './busy-until.ts';
 
+/** Questions that are known: each made so many calls when it was asked before. */
+const MAKES = new Map(Array.from({ length: 10 }, (_, calls) => [calls, { calls }]));
+
 /** What has begun, by name. */
 function works(least: number) {
-  const { enter, leave } = createAdmission(least);
+  const { enter, open } = createAdmission(least);
   const begun: string[] = [];
+  const turns = new Map<string, Turn>();
+  for (const [calls, question] of MAKES) {
+    const turn = enter(question);
+    turn.makes(calls);
+    turn.end();
+  }
   return {
     begun,
-    begin: async (name: string, calls = 1): Promise<void> => {
-      const turn = enter(calls);
-      if (turn) await turn;
+    open,
+    begin: async (name: string, calls = 1, question: object = MAKES.get(calls)!): Promise<void> => {
+      const turn = enter(question);
+      turns.set(name, turn);
+      if (turn.begins) await turn.begins;
       begun.push(name);
+      turn.makes(calls);
     },
-    end: leave,
+    end: (name: string): void => turns.get(name)!.end(),
   };
 }
 
@@ -35,7 +47,7 @@ describe('What is to be executed', () => {
     void begin('four');
     await busyUntil(() => begun.length > 1, 150);
     expect(begun).toEqual(['one']);
-    end(2);
+    end('one');
     await nextTurn();
     expect(begun).toEqual(['one', 'two', 'three']);
   });
@@ -65,9 +77,28 @@ describe('What is to be executed', () => {
     void begin('other', 4);
     void begin('waits');
     expect(begun).not.toContain('waits');
-    end(4);
-    end(4);
+    end('long');
+    end('other');
     await nextTurn();
     expect(begun).toContain('waits');
+  });
+
+  it('takes the room of one call where nobody knows yet how many it makes, and as soon as that is known, of all', () => {
+    const { begin, begun } = works(4);
+    const question = {};
+    void begin('never asked', 4, question);
+    void begin('same question', 4, question);
+    expect(begun).toEqual(['never asked']);
+  });
+
+  it('makes room once, however often it is said that it has ended', async () => {
+    const { begin, begun, end, open } = works(2);
+    for (const name of ['one', 'two', 'three', 'four']) void begin(name);
+    expect(open()).toBe(4);
+    end('one');
+    end('one');
+    await busyUntil(() => begun.length > 3, 150);
+    expect(begun).toEqual(['one', 'two', 'three']);
+    expect(open()).toBe(3);
   });
 });

@@ -1,0 +1,62 @@
+import { expect, it } from '@jest/globals';
+import { groupCommit } from '@lienthong/gateway/audit/group-commit';
+import { waitForCompany } from '@lienthong/gateway/audit/wait-for-company';
+import { setImmediate as nextTurn } from 'node:timers/promises';
+import { busyUntil } from '../gateway/busy-until.ts';
+
+/** Groups as they were written, while so many exchanges are being worked on. */
+function writing(underWay: () => number) {
+  const groups: number[][] = [];
+  const { add, drain } = groupCommit<number>(async (group) => void groups.push([...group]), {
+    largestGroup: 100,
+    longestQueue: 100,
+    gather: waitForCompany(underWay),
+    overflow: () => new Error('full'),
+  });
+  return { groups, add, drain };
+}
+
+it('A receipt nobody else’s is to follow waits for none, however busy the processor is', async () => {
+  const { groups, add } = writing(() => 0);
+  await busyUntil(() => false, 30);
+  void add(1);
+  await nextTurn();
+  await nextTurn();
+  expect(groups).toEqual([[1]]);
+});
+
+it('While the processor is busy a receipt waits for those that follow, until as many wait as are worked on', async () => {
+  let left = 6;
+  const { groups, add, drain } = writing(() => left);
+  await busyUntil(() => false, 30);
+  for (let receipt = 1; receipt <= 3; receipt += 1) {
+    void add(receipt);
+    left -= 1;
+    await busyUntil(() => false, 3);
+  }
+  await busyUntil(() => groups.length > 0, 1_000);
+  await drain();
+  expect(groups).toEqual([[1, 2, 3]]);
+});
+
+it('No receipt waits long, however many are worked on', async () => {
+  const { groups, add } = writing(() => 1_000);
+  await busyUntil(() => false, 30);
+  const startedAt = performance.now();
+  void add(1);
+  await nextTurn();
+  await nextTurn();
+  expect(groups).toEqual([]);
+  await busyUntil(() => groups.length > 0, 5_000);
+  expect(groups).toEqual([[1]]);
+  expect(performance.now() - startedAt).toBeGreaterThan(15);
+});
+
+it('Where the processor has time left no receipt waits', async () => {
+  const { groups, add } = writing(() => 1_000);
+  await new Promise((resolve) => setTimeout(resolve, 200));
+  void add(1);
+  await nextTurn();
+  await nextTurn();
+  expect(groups).toEqual([[1]]);
+});
