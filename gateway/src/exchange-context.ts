@@ -39,8 +39,8 @@ export interface ExchangeContext {
   ruling: Ruling | null;
   /** What is told of the decision in the answer. */
   told: ExchangeTold | null;
-  /** What every question to an agency carries; made with the first. */
-  headers?: Readonly<Record<string, string>>;
+  /** What every question to an agency carries, names and values in turns; made with the first. */
+  headers?: readonly string[];
   /** Filled as agencies are asked. */
   readonly fetches: FetchOutcome[];
 }

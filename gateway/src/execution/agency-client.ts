@@ -28,7 +28,8 @@ export interface AgencyClientOptions {
 
 export interface AgencyQuestion {
   readonly body: Bytes;
-  readonly headers: Readonly<Record<string, string>>;
+  /** Names and values in turns. */
+  readonly headers: readonly string[];
   /** Judges the answer; judges alike what is asked alike. */
   readonly accept: (answer: AgencyAnswer) => boolean;
   readonly change: boolean;
@@ -44,6 +45,11 @@ export interface AgencyClient {
   readonly subscribe: AgencyEvents['subscribe'];
   close(): Promise<void>;
 }
+
+const OF_A_QUESTION = [
+  ...['content-type', 'application/json'],
+  ...['accept', 'application/graphql-response+json, application/json'],
+];
 
 /** An answer as it came, and read for whoever takes it first. */
 interface Heard extends AgencyAnswer {
@@ -87,7 +93,7 @@ export function createAgencyClient(options: AgencyClientOptions): AgencyClient {
     try {
       const { status, headers, body } = await post(pool, {
         path: pathname,
-        headers: question.headers,
+        headers: [...OF_A_QUESTION, ...question.headers],
         body: Buffer.from(question.body, 'latin1'),
         timeoutMs,
         // What tells whether the agency is back is heard to its end: a question left alone would count as answered.

@@ -18,7 +18,8 @@ export interface AgencyEventsOptions {
 
 export interface Subscribing {
   readonly body: Bytes;
-  readonly headers: Readonly<Record<string, string>>;
+  /** Names and values in turns. */
+  readonly headers: readonly string[];
   readonly accept: (answer: AgencyAnswer) => boolean;
   /** Told once the subgraph has taken the subscription. */
   readonly whenOpen: () => void;
@@ -87,7 +88,7 @@ export function createAgencyEvents({
       const response = await pool.request({
         path: pathname,
         method: 'POST',
-        headers: { ...headers, 'content-type': 'application/json', accept: 'text/event-stream' },
+        headers: [...headers, 'content-type', 'application/json', 'accept', 'text/event-stream'],
         body: Buffer.from(body, 'latin1'),
         signal,
       });

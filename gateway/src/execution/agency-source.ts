@@ -83,7 +83,9 @@ export function createAgencySource(
       for (const { texts } of lists) entities += texts.length;
       try {
         const content = contentOf(exchange.ruling, question, fields);
-        const sealed = seal && (await seal(client.name, questionOf(call, variables), content, call.change));
+        const sealing = seal && seal(client.name, questionOf(call, variables), content, call.change);
+        // Nearly always it is there already, and nobody has to wait for it.
+        const sealed = typeof sealing === 'string' ? sealing : await sealing;
         const { cancellation } = exchange;
         if (cancellation.cancelled) return NOTHING;
         const answer = await client.ask({
@@ -184,17 +186,14 @@ const questionOf = ({ query, operationName }: Call, variables: Asked['variables'
   operationName,
 });
 
-function headersOf(exchange: ExchangeContext, sealed: string | null): Readonly<Record<string, string>> {
+/** As a list: an object would be made of a list, and taken apart again, for every call. */
+function headersOf(exchange: ExchangeContext, sealed: string | null): readonly string[] {
   const { requestId, receiptId, trace } = exchange;
-  exchange.headers ??= {
-    'content-type': 'application/json',
-    accept: 'application/graphql-response+json, application/json',
-    'x-request-id': requestId,
-    [EXCHANGE_HEADER]: receiptId,
-    traceparent: trace.traceparent,
-    ...(trace.tracestate && { tracestate: trace.tracestate }),
-  };
-  return sealed === null ? exchange.headers : { ...exchange.headers, [SEAL_HEADER]: sealed };
+  exchange.headers ??= [
+    ...['x-request-id', requestId, EXCHANGE_HEADER, receiptId, 'traceparent', trace.traceparent],
+    ...(trace.tracestate ? ['tracestate', trace.tracestate] : []),
+  ];
+  return sealed === null ? exchange.headers : [...exchange.headers, SEAL_HEADER, sealed];
 }
 
 const failed = ({ message, messageVi, code, agency, basis }: AgencyFailure): GraphQLFormattedError => ({

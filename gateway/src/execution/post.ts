@@ -3,7 +3,8 @@ import { NoLongerWanted, offCancel, onCancel, type Cancellation, type Endable } 
 
 export interface Posted {
   readonly path: string;
-  readonly headers: Readonly<Record<string, string>>;
+  /** Names and values in turns. */
+  readonly headers: string[];
   readonly body: Buffer;
   /** For all of it, from now on. */
   readonly timeoutMs: number;

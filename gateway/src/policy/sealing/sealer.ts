@@ -8,20 +8,21 @@ import {
   type SealContent,
 } from '@lienthong/shared/identity/seal-content';
 
-/** Seals one question to an agency. A `change` is sealed for this one call. */
+/** Seals one question to an agency, and waits only where it has to sign. A `change` is sealed for this one call. */
 export type Seal = (
   agency: string,
   question: Question,
   content: SealContent,
   change?: boolean,
-) => Promise<string>;
+) => string | Promise<string>;
 
 const KEPT = 5_000;
 
 interface Kept {
   readonly audience: string;
   readonly query: string;
-  readonly seal: Promise<string>;
+  /** A promise until it is signed. */
+  seal: string | Promise<string>;
   readonly until: number;
 }
 
@@ -43,7 +44,12 @@ export function createSealer(key: SigningKey, now: () => number = Date.now): Sea
     if (known && now() < known.until) return known;
     const { query } = question;
     const seal = signSeal(key, { audience, operation: hashOfQuery(query) }, content, now());
-    const made = { audience, query, seal, until: now() + (SEAL_LIFETIME / 2) * 1000 };
+    const made: Kept = { audience, query, seal, until: now() + (SEAL_LIFETIME / 2) * 1000 };
+    seal.then(
+      (text) => (made.seal = text),
+      // Whoever waits for it hears why.
+      () => {},
+    );
     signed.set(kind, made);
     return made;
   };
