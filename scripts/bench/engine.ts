@@ -28,6 +28,8 @@ project are installed when first wanted, from a lock file of their own.
 `;
 
 const CONNECTIONS = 50;
+/** Seconds. After two of them compiling still took a tenth of the processor. */
+const WARM_UP = 10;
 const ON_CURVES = ['ours', 'apollo'];
 
 interface Effort {
@@ -105,7 +107,7 @@ async function measure(workload: Workload, peers: readonly Peer[], effort: Effor
     const players = await stage.enterAll(peers, query, say);
     const results = new Map(players.map((player) => [player, { crowd: [] as Turn[], alone: [] as Turn[] }]));
     // Plans, connections and compiled code come into being before anything counts.
-    for (const player of players) await stage.load(player, query, connections, Math.max(2, seconds));
+    for (const player of players) await stage.load(player, query, connections, Math.max(WARM_UP, seconds));
     for (let round = 0; round < rounds; round += 1) {
       // Whoever comes first in a round has the colder machine: they take turns.
       const first = round % players.length;

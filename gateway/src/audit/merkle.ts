@@ -5,12 +5,17 @@ export type Hash = Buffer;
 export const HASH_BYTES = 32;
 
 const LEAF = Buffer.of(0);
-const NODE = Buffer.of(1);
+/** Where a node is put together: there are as many as entries. */
+const node = Buffer.alloc(1 + 2 * HASH_BYTES, 1);
 
 /** RFC 6962 §2.1: leaves and nodes are hashed apart, so that one can never be taken for the other. */
 export const hashLeaf = (entry: Uint8Array | string): Hash =>
   sha256(typeof entry === 'string' ? `\0${entry}` : Buffer.concat([LEAF, entry]));
-export const hashNode = (left: Hash, right: Hash): Hash => sha256(Buffer.concat([NODE, left, right]));
+export function hashNode(left: Hash, right: Hash): Hash {
+  left.copy(node, 1);
+  right.copy(node, 1 + HASH_BYTES);
+  return sha256(node);
+}
 
 /** In one call: an object to hash with costs more than the hash of a node. */
 const sha256 = (bytes: Buffer | string): Hash => hash('sha256', bytes, 'buffer');
