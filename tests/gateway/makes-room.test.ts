@@ -13,31 +13,38 @@ import { fromBytes } from '@lienthong/shared/bytes';
 import { operationsIn } from '@lienthong/shared/graphql/operation';
 import { buildASTSchema, parse } from 'graphql';
 import { silent } from '../support/log.ts';
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import { busyUntil } from './busy-until.ts';
 
 const { supergraphSdl } = composeServices([
-  { name: 'only', url: 'http://only.example', typeDefs: parse('type Query { word: String }') },
+  { name: 'one', url: 'http://one.example', typeDefs: parse('type Query { word: String }') },
+  { name: 'other', url: 'http://other.example', typeDefs: parse('type Query { answer: String }') },
 ]);
-const [operation] = operationsIn(parse('{ word }'), '{ word }');
 
-/** More than may be under way at once. */
-const MANY = 200;
+/** Calls that may be under way at once while the processor is busy, and more than these. */
+const [MOST, MANY] = [64, 200];
 
-function gatewayOver(ask: () => Promise<SourceAnswer>) {
+function gatewayOver(ask: () => Promise<SourceAnswer>, query = '{ word }', written = async () => {}) {
+  const [operation] = operationsIn(parse(query), query);
+  const engine = openEngine({
+    planner: createApolloPlanner(supergraphSdl!),
+    schema: buildASTSchema(parse(supergraphSdl!), { assumeValidSDL: true }),
+    sourceOf: (): Source => ({ ask }),
+  });
   const gateway = answerQuestions({
     read: () => operation!,
     refuseBeyondLimits: () => {},
-    execute: openEngine({
-      planner: createApolloPlanner(supergraphSdl!),
-      schema: buildASTSchema(parse(supergraphSdl!), { assumeValidSDL: true }),
-      sourceOf: (): Source => ({ ask }),
-    }),
+    execute: async (...asked) => {
+      const answer = await engine(...asked);
+      await written();
+      return answer;
+    },
     tell: tellErrors(silent),
     observe: (told) => told,
     admission: createAdmission(),
     subscriptions: createOpenSubscriptions({ inAll: 1, perCaller: 1 }),
   });
-  const question = { query: '{ word }', operationName: null, variables: {}, mayChange: false };
+  const question = { query, operationName: null, variables: {}, mayChange: false };
   return async (): Promise<string> => {
     const exchange = { inParts: false, event: null, cancellation: createCancellation() };
     const { json, errors = [] } = await gateway.answer(question, exchange as ExchangeContext);
@@ -48,17 +55,40 @@ function gatewayOver(ask: () => Promise<SourceAnswer>) {
 
 const ANSWER: SourceAnswer = { data: { word: 'An' }, escape: false, errors: [] };
 
-it('Of many questions at once all are answered, and others begin when some have ended', async () => {
-  let [now, most] = [0, 0];
-  const ask = gatewayOver(async () => {
-    most = Math.max(most, (now += 1));
-    await new Promise((resolve) => setImmediate(resolve));
-    now -= 1;
+/** An agency that takes a moment, and how many ask it at once. */
+function someAgency() {
+  const asked = { now: 0, most: 0, inAll: 0 };
+  const ask = async (): Promise<SourceAnswer> => {
+    asked.inAll += 1;
+    asked.most = Math.max(asked.most, (asked.now += 1));
+    await nextTurn();
+    asked.now -= 1;
     return ANSWER;
-  });
-  const answers = await Promise.all(Array.from({ length: MANY }, ask));
+  };
+  return { asked, ask };
+}
+
+it('Of many questions at once all are answered, and others begin when some have ended', async () => {
+  const { asked, ask } = someAgency();
+  const answers = await Promise.all(Array.from({ length: MANY }, gatewayOver(ask)));
   expect(answers).toEqual(Array(MANY).fill('{"word":"An"}'));
-  expect(most).toBeLessThan(MANY);
+  expect(asked.most).toBeLessThanOrEqual(MOST);
+});
+
+it('A question that makes several calls takes the room of all of them', async () => {
+  const { asked, ask } = someAgency();
+  await Promise.all(Array.from({ length: MANY }, gatewayOver(ask, '{ word answer }')));
+  expect(asked.inAll).toBe(2 * MANY);
+  expect(asked.most).toBeLessThanOrEqual(MOST);
+});
+
+it('What is answered makes room before it is written down, also while the processor is busy', async () => {
+  const { asked, ask } = someAgency();
+  const never = new Promise<void>(() => {});
+  const question = gatewayOver(ask, '{ word }', () => never);
+  for (let index = 0; index < MANY; index += 1) void question();
+  await busyUntil(() => asked.inAll === MANY, 2_000);
+  expect(asked.inAll).toBe(MANY);
 });
 
 it('What fails makes room as well as what is answered, also while the processor is busy', async () => {
