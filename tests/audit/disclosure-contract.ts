@@ -1,16 +1,11 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import {
-  disclosuresAbout,
-  disclosuresOf,
-  findReceipts,
-  type OwnerFilter,
-  type ReceiptFilter,
-} from '@lienthong/gateway/audit/disclosures';
+import { disclosuresAbout, disclosuresOf, type OwnerFilter } from '@lienthong/gateway/audit/disclosures';
+import { findReceipts, type ReceiptFilter } from '@lienthong/gateway/audit/find-receipts';
 import type { Ledger } from '@lienthong/gateway/audit/ledger';
-import type { LedgerStore } from '@lienthong/gateway/audit/ledger-store';
+import { TILE, type LedgerStore } from '@lienthong/gateway/audit/ledger-store';
 import type { Receipt } from '@lienthong/gateway/audit/receipt';
 import { BEGINNING, pseudonymOf, receiptOf } from './receipts.ts';
-import { appendEach, openTestLedger } from './test-ledger.ts';
+import { appendAll, appendEach, openTestLedger } from './test-ledger.ts';
 
 const minute = (count: number): number => BEGINNING + count * 60_000;
 const binh = pseudonymOf('Citizen', '001085000017');
@@ -126,24 +121,88 @@ export function disclosesWhatItMay(
   });
 
   describe('an agency', () => {
-    it('finds everything, also while the table of owners has only the older part of it', async () => {
-      const store = await open('gateway-3');
-      const ledger = await openTestLedger(store, { replica: 'gateway-3' });
-      const many = Array.from({ length: 300 }, (_, index) =>
-        receiptOf(index % 3 === 0 ? { agencies: [civilStatus] } : {}, minute(index)),
-      );
-      await Promise.all(many.map((receipt) => ledger.append(receipt)));
-      const wanted = many.filter((_, index) => index % 3 === 0).map(({ id }) => id);
-      const seen: string[] = [];
-      let cursor: string | undefined;
-      for (let more = true; more;) {
-        const page = await disclosuresOf([store], 'moj', after, { first: 7, after: cursor });
-        seen.push(...page.items.map(({ id }) => id));
-        cursor = page.items.at(-1)?.id;
-        more = page.hasMore;
+    describe('in a log of several tiles', () => {
+      let store: LedgerStore;
+      let ledger: Ledger;
+      const COUNT = 7 * TILE + 44;
+      /** Now and then one takes minutes, and two a quarter of an hour: they are written after many that began later. */
+      const begun = (index: number): number =>
+        index === 810 || index === 811 ? index - 805 : index % 100 === 99 ? index - 90 : index;
+      const ofMoj = (index: number): boolean => index % 3 === 0;
+      const ofMoh = (index: number): boolean => index % 400 === 299;
+      /** Those of one tile lie around that of the tile before. */
+      const ofMof = (index: number): boolean => [600, 800, 810, 811, 1_100, 1_300, 1_600].includes(index);
+      const many = Array.from({ length: COUNT }, (_, index) => {
+        const others = [
+          ...(ofMoj(index) ? ['moj'] : []),
+          ...(ofMoh(index) ? ['moh'] : []),
+          ...(ofMof(index) ? ['mof'] : []),
+        ];
+        const agencies = [asked!, ...others.map((agency) => ({ ...civilStatus, agency }))];
+        const purpose = index % 2 === 0 ? 'even' : 'odd';
+        return receiptOf({ agencies, purpose }, BEGINNING + begun(index) * 1_000);
+      });
+      beforeAll(async () => {
+        store = await open('gateway-3');
+        ledger = await openTestLedger(store, { replica: 'gateway-3' });
+        for (let from = 0; from < COUNT; from += 100) await appendAll(ledger, many.slice(from, from + 100));
+      });
+      afterAll(() => ledger.close());
+
+      const idsOf = (receipts: readonly Receipt[]): string[] =>
+        receipts
+          .map(({ id }) => id)
+          .sort()
+          .reverse();
+
+      async function pages(owner: string, first: number, filter: OwnerFilter = {}): Promise<string[]> {
+        const seen: string[] = [];
+        let cursor: string | undefined;
+        for (let more = true; more;) {
+          const page = await disclosuresOf([store], owner, after, { first, after: cursor }, filter);
+          seen.push(...page.items.map(({ id }) => id));
+          cursor = page.items.at(-1)?.id;
+          more = page.hasMore;
+        }
+        return seen;
       }
-      expect(seen).toEqual(wanted.reverse());
-      await ledger.close();
+
+      it.each([7, 100, 1_000])('finds everything, newest first, by pages of %i', async (first) => {
+        expect(await pages('mps', first)).toEqual(idsOf(many));
+        expect(await pages('moj', first)).toEqual(idsOf(many.filter((_, index) => ofMoj(index))));
+      });
+
+      it('finds what is rare', async () => {
+        expect(await pages('moh', 1)).toEqual(idsOf(many.filter((_, index) => ofMoh(index))));
+        expect(await pages('moet', 1)).toEqual([]);
+      });
+
+      it('finds in its order what was written long after it began', async () => {
+        for (const first of [1, 4, 5, 6, 10])
+          expect(await pages('mof', first)).toEqual(idsOf(many.filter((_, index) => ofMof(index))));
+      });
+
+      it('finds by what for and when, across tiles', async () => {
+        const [from, to] = [BEGINNING + 500_000, BEGINNING + 1_500_000];
+        const wanted = many.filter(({ purpose, time }, index) => {
+          const at = Date.parse(time);
+          return ofMoj(index) && purpose === 'odd' && at >= from && at < to;
+        });
+        expect(await pages('moj', 50, { purpose: 'odd', from, to })).toEqual(idsOf(wanted));
+      });
+
+      it.each<[string, OwnerFilter, number, number]>([
+        ['a page', {}, 20, 3],
+        ['the last seconds', { from: BEGINNING + (COUNT - 10) * 1_000 }, 10, 2],
+        // Among them two that were written with others of a quarter of an hour later.
+        ['the first minutes', { to: BEGINNING + 120_000 }, 20, 4],
+      ])('reads no more than it needs for %s', async (_, filter, told, reads) => {
+        let read = 0;
+        const counting: LedgerStore = { ...store, rows: (...wanted) => ((read += 1), store.rows(...wanted)) };
+        const { items } = await disclosuresOf([counting], 'mps', after, { first: 20 }, filter);
+        expect(items).toHaveLength(told);
+        expect(read).toBeLessThanOrEqual(reads);
+      });
     });
 
     it('sees who asked for what it owns, and of the other agencies asked nothing', async () => {

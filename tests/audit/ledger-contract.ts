@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, expect, it } from '@jest/globals';
+import { disclosuresOf } from '@lienthong/gateway/audit/disclosures';
 import { claimOfNote } from '@lienthong/gateway/audit/checkpoint';
 import { LedgerUnavailable } from '@lienthong/gateway/audit/ledger-errors';
 import type { Ledger } from '@lienthong/gateway/audit/ledger';
@@ -113,14 +114,20 @@ export function keepsItsPromises(makePlace: () => Promise<LedgerPlace>): void {
   it('the table of owners takes up full tiles, also across groups and a restart', async () => {
     const all = receipts(2 * TILE + 10);
     await appendAll(ledger, all.slice(0, 100));
-    const owners = () => store.rows('SELECT name, id FROM owner ORDER BY id');
+    const owners = () => store.rows('SELECT name, tile, "first", "last" FROM owner ORDER BY "last"');
     expect(await owners()).toEqual([]);
     await reopened();
     await appendAll(ledger, all.slice(100, TILE + 50));
-    const filed = (count: number) => all.slice(0, count).map(({ id }) => ({ name: 'mps', id }));
-    expect(await owners()).toEqual(filed(TILE));
+    const filed = (tiles: number) =>
+      Array.from({ length: tiles }, (_, tile) => ({
+        name: 'mps',
+        tile,
+        first: all[tile * TILE]!.id,
+        last: all[(tile + 1) * TILE - 1]!.id,
+      }));
+    expect(await owners()).toEqual(filed(1));
     await appendAll(ledger, all.slice(TILE + 50));
-    expect(await owners()).toEqual(filed(2 * TILE));
+    expect(await owners()).toEqual(filed(2));
     expect(await verifyIndex(store, ledger.origin)).toBeNull();
   });
 
@@ -129,6 +136,19 @@ export function keepsItsPromises(makePlace: () => Promise<LedgerPlace>): void {
     await place.tamper('ALTER TABLE receipt DROP COLUMN owners');
     const again = await place.open();
     await expect(openTestLedger(again)).rejects.toMatchObject({ code: 'LEDGER_FORMAT' });
+    await again.close();
+  });
+
+  it('a log whose owners are filed in another way is not continued, and what is in it is found all the same', async () => {
+    const all = receipts(TILE + 10);
+    await appendAll(ledger, all);
+    await ledger.close();
+    await place.tamper('DROP TABLE owner; CREATE TABLE owner (name TEXT, id TEXT, PRIMARY KEY (name, id))');
+    const again = await place.open();
+    await expect(openTestLedger(again)).rejects.toMatchObject({ code: 'LEDGER_FORMAT' });
+    const page = { first: TILE + 20 };
+    const { items } = await disclosuresOf([again], 'mps', Date.now(), page);
+    expect(items.map(({ id }) => id)).toEqual(all.map(({ id }) => id).reverse());
     await again.close();
   });
 

@@ -71,7 +71,19 @@ describe('A store that somebody had access to', () => {
       'an access was hidden from the owner of the data',
       'INDEX_ALTERED',
       123,
-      `DELETE FROM owner WHERE id = '$ID'`,
+      `UPDATE receipt SET owners = ' ' WHERE position = 123`,
+    ],
+    [
+      'all accesses of a tile were hidden from the owner of the data',
+      'INDEX_ALTERED',
+      255,
+      `DELETE FROM owner WHERE name = 'mps'`,
+    ],
+    [
+      'the first accesses of a tile were hidden from the owner of the data',
+      'INDEX_ALTERED',
+      255,
+      `UPDATE owner SET "first" = '$ID' WHERE name = 'mps'`,
     ],
     [
       'an access was hidden from the owner of the data before the table of owners had it',
@@ -83,7 +95,7 @@ describe('A store that somebody had access to', () => {
       'an access was put on an owner that was not asked',
       'INDEX_ALTERED',
       MANY,
-      `INSERT INTO owner VALUES ('moj', '$ID')`,
+      `INSERT INTO owner VALUES ('moj', '$ID', '$ID', 0)`,
     ],
     [
       'an access was sealed afterwards',

@@ -1,5 +1,5 @@
 import { readGatewayConfig, startGateway, type RunningGateway } from '@lienthong/gateway';
-import { findReceipts } from '@lienthong/gateway/audit/disclosures';
+import { findReceipts } from '@lienthong/gateway/audit/find-receipts';
 import type { Receipt } from '@lienthong/gateway/audit/receipt';
 import { ledgerFile, readSqliteStore } from '@lienthong/gateway/audit/store/sqlite-store';
 import type { CallerClaims } from '@lienthong/gateway/authentication/claims';

@@ -46,7 +46,10 @@ export function readEntry(text: string): Receipt {
 
 export function receiptOfEntry(entry: unknown): Receipt {
   const { format, agencies, ...receipt } = entry as Entry;
-  if (format !== ENTRY_FORMAT) throw new UnknownFormat(format);
+  if (format !== ENTRY_FORMAT) {
+    const found = JSON.stringify(format ?? 1);
+    throw new UnknownFormat(`entries of format ${found}, where this gateway reads ${String(ENTRY_FORMAT)}`);
+  }
   return {
     ...receipt,
     agencies: agencies.map((each) => {
@@ -58,11 +61,8 @@ export function receiptOfEntry(entry: unknown): Receipt {
 
 /** The log was written by another version of the gateway. */
 export class UnknownFormat extends StartError {
-  constructor(found: unknown) {
-    super(
-      'LEDGER_FORMAT',
-      `The log holds entries of format ${JSON.stringify(found ?? 1)}, and this gateway reads format ${ENTRY_FORMAT}. Keep it elsewhere, and begin a new one.`,
-    );
+  constructor(found: string) {
+    super('LEDGER_FORMAT', `The log holds ${found}. Keep it elsewhere, and begin a new one.`);
   }
 }
 

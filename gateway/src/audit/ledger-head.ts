@@ -61,12 +61,14 @@ export async function rereadHead(store: LedgerStore, identity: LogIdentity, know
   return found;
 }
 
-/** A log of another format has other columns, and the writing would fail at every receipt. */
+/** A log of another version has other columns, and the writing would fail at every receipt, or when a tile comes full. */
 async function demandFormat(store: LedgerStore): Promise<void> {
   try {
     await store.rows('SELECT owners FROM receipt LIMIT 1');
+    await store.rows('SELECT tile FROM owner LIMIT 1');
   } catch (error) {
-    if (/owners/.test((error as Error).message)) throw new UnknownFormat(1);
+    if (/owners|tile/.test((error as Error).message))
+      throw new UnknownFormat('tables of another version of the gateway');
     throw error;
   }
 }

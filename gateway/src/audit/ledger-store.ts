@@ -10,8 +10,11 @@ export interface LedgerStore {
   /** Reads; parameters are `$1`, `$2` … */
   rows<Row>(sql: string, parameters?: readonly (string | number | null)[]): Promise<Row[]>;
   write(group: Group): Promise<void>;
-  /** The first of these pairs that the lookup table does not hold, or null. */
-  firstAbsent(table: Lookup, pairs: readonly LookupRow[]): Promise<LookupRow | null>;
+  /** The first of these rows that the table does not hold, or null. */
+  firstAbsent<Table extends Lookup>(
+    table: Table,
+    rows: readonly LookupRows[Table][],
+  ): Promise<LookupRows[Table] | null>;
   close(): Promise<void>;
 }
 
@@ -21,9 +24,9 @@ export interface Group {
   readonly follows: { readonly size: number; readonly note: string } | null;
   readonly receipts: readonly ReceiptRow[];
   readonly hashes: readonly HashRow[];
-  readonly subjects: readonly LookupRow[];
+  readonly subjects: readonly SubjectRow[];
   /** Of every tile that comes full with this group, all of its owners. */
-  readonly owners: readonly LookupRow[];
+  readonly owners: readonly OwnerRow[];
   readonly head: HeadRow;
 }
 
@@ -47,12 +50,26 @@ export interface HashRow {
   readonly hash: Hash;
 }
 
-/** Finds receipts by somebody they concern, or by the agency whose data was asked for. */
-export interface LookupRow {
+/** Finds a receipt by somebody it concerns. */
+export interface SubjectRow {
   readonly name: string;
   readonly id: string;
 }
-export type Lookup = 'subject' | 'owner';
+
+/** Finds the tiles with receipts that concern data of an agency: the first and the last id of these in each. */
+export interface OwnerRow {
+  readonly name: string;
+  readonly last: string;
+  readonly first: string;
+  readonly tile: number;
+}
+
+/** Tables that no signature covers: they say again what the entries say. */
+export interface LookupRows {
+  readonly subject: SubjectRow;
+  readonly owner: OwnerRow;
+}
+export type Lookup = keyof LookupRows;
 
 /** The newest checkpoint and what the tree needs to grow from there. Only one that is `kept` outlives the next. */
 export interface HeadRow {
@@ -68,8 +85,8 @@ export const TILE = 2 ** LEVELS_APART;
 
 /**
  * How many entries of a log are in the table of owners: those of full tiles. A question may concern all agencies, and
- * a row for each of them in as many places of the table costs more than all the rest of a receipt; 256 receipts
- * together put many rows into each place. The owners of the few entries since stand in the entries' own rows.
+ * a row for each of them costs more than all the rest of a receipt, so a tile has one for each. Whose receipts they are
+ * stands in the entries' own rows.
  */
 export const filedOf = (size: number): number => size - (size % TILE);
 export const FILED = `(SELECT COALESCE(MAX(position) + 1, 0) / ${TILE} * ${TILE} FROM receipt)`;
@@ -89,13 +106,23 @@ export function subjectsOf({ subjects, caller }: Receipt): Pseudonym[] {
   return [...new Set(caller.citizen ? [...subjects, caller.citizen] : subjects)];
 }
 
-/** The owners of a row, as the table of owners holds them. */
-export const ownersIn = ({ id, owners }: Pick<ReceiptRow, 'id' | 'owners'>): LookupRow[] =>
-  owners
-    .trim()
-    .split(' ')
-    .filter((name) => name !== '')
-    .map((name) => ({ name, id }));
+/** What the table of owners holds of these entries, which fill their tiles. */
+export function ownersIn(rows: readonly Pick<ReceiptRow, 'position' | 'id' | 'owners'>[]): OwnerRow[] {
+  const found = new Map<string, OwnerRow>();
+  for (const { position, id, owners } of rows) {
+    const tile = Math.floor(position / TILE);
+    for (const name of owners.split(' ').filter(Boolean)) {
+      const { first, last } = found.get(`${name} ${tile}`) ?? { first: id, last: id };
+      found.set(`${name} ${tile}`, {
+        name,
+        last: id > last ? id : last,
+        first: id < first ? id : first,
+        tile,
+      });
+    }
+  }
+  return [...found.values()];
+}
 
 export const ownersOf = ({ agencies }: Receipt): string[] => agencies.map(({ agency }) => agency);
 
@@ -113,7 +140,7 @@ export const COLUMNS = {
   },
   hash: { level: 'bigint', position: 'bigint', hash: 'bytea' },
   subject: { name: 'text', id: 'text' },
-  owner: { name: 'text', id: 'text' },
+  owner: { name: 'text', last: 'text', first: 'text', tile: 'bigint' },
   checkpoint: { size: 'bigint', note: 'text', range: 'bytea', kept: 'bigint' },
 } as const;
 export type Table = keyof typeof COLUMNS;
@@ -122,7 +149,7 @@ const KEYS: Readonly<Record<Table, string>> = {
   receipt: 'PRIMARY KEY (position), UNIQUE (id)',
   hash: 'PRIMARY KEY (level, position)',
   subject: 'PRIMARY KEY (name, id)',
-  owner: 'PRIMARY KEY (name, id)',
+  owner: 'PRIMARY KEY (name, "last")',
   checkpoint: 'PRIMARY KEY (size)',
 };
 

@@ -10,7 +10,7 @@ import {
   ownersIn,
   subjectsOf,
   type LedgerStore,
-  type LookupRow,
+  type OwnerRow,
   type ReceiptRow,
 } from './ledger-store.ts';
 import { hashLeaf } from './merkle.ts';
@@ -166,20 +166,18 @@ async function holds(store: LedgerStore, { receipt, text }: Entry): Promise<bool
 const rowsOfEntries = (entries: readonly Entry[], first: number): ReceiptRow[] =>
   entries.map(({ receipt, text }, index) => ({ position: first + index, ...columnsOf(receipt), body: text }));
 
-/** The owners of the tiles that come full with these rows, next to each other what stands next to each other. */
+/** The owners of the tiles that come full with these rows. */
 async function ownersToFile(
   store: LedgerStore,
   added: readonly ReceiptRow[],
   size: number,
-): Promise<LookupRow[]> {
+): Promise<OwnerRow[]> {
   const first = added[0]!.position;
   const [from, to] = [filedOf(first), filedOf(size)];
   if (from === to) return [];
   const earlier = await store.rows<ReceiptRow>(
-    'SELECT id, owners FROM receipt WHERE position >= $1 AND position < $2',
+    'SELECT position, id, owners FROM receipt WHERE position >= $1 AND position < $2',
     [from, first],
   );
-  return [...earlier, ...added.filter(({ position }) => position < to)]
-    .flatMap(ownersIn)
-    .sort((one, other) => (one.name < other.name || (one.name === other.name && one.id < other.id) ? -1 : 1));
+  return ownersIn([...earlier, ...added.filter(({ position }) => position < to)]);
 }

@@ -1,4 +1,5 @@
-import { disclosuresAbout, disclosuresOf, type ReceiptFilter } from '../audit/disclosures.ts';
+import { disclosuresAbout, disclosuresOf } from '../audit/disclosures.ts';
+import type { ReceiptFilter } from '../audit/find-receipts.ts';
 import { periodArgument } from './day-argument.ts';
 import { exchangeDescriber } from './describe-exchange.ts';
 import { connectionOf, pageArgument, type PageArguments } from './page.ts';

@@ -1,4 +1,4 @@
-import type { Listed, Page } from '../audit/disclosures.ts';
+import type { Listed, Page } from '../audit/find-receipts.ts';
 import { InvalidCursor, InvalidPageSize } from './errors.ts';
 import type { Account } from './services.ts';
 

@@ -1,4 +1,4 @@
-import { findReceipts, type ReceiptFilter } from '../audit/disclosures.ts';
+import { findReceipts, type ReceiptFilter } from '../audit/find-receipts.ts';
 import { proveReceipt } from '../audit/prove.ts';
 import type { Receipt } from '../audit/receipt.ts';
 import { periodArgument } from './day-argument.ts';

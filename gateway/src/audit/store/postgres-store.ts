@@ -83,14 +83,20 @@ function storeOn(pool: pg.Pool): LedgerStore {
       });
     },
 
-    firstAbsent: async (table, pairs) => {
+    firstAbsent: async (table, wanted) => {
+      const columns = Object.entries(COLUMNS[table]);
+      const names = columns.map(([name]) => `"${name}"`).join(', ');
+      const arrays = columns.map(([, type], index) => `$${index + 1}::${type}[]`).join(', ');
       const { rows } = await pool.query(
-        `SELECT name, id FROM unnest($1::text[], $2::text[]) WITH ORDINALITY AS wanted (name, id, place)
-          WHERE NOT EXISTS (SELECT 1 FROM "${table}" found WHERE found.name = wanted.name AND found.id = wanted.id)
+        `SELECT place FROM unnest(${arrays}) WITH ORDINALITY AS wanted (${names}, place)
+          WHERE NOT EXISTS (SELECT 1 FROM "${table}" found WHERE ${columns
+            .map(([name]) => `found."${name}" = wanted."${name}"`)
+            .join(' AND ')})
           ORDER BY place LIMIT 1`,
-        [pairs.map(({ name }) => name), pairs.map(({ id }) => id)],
+        columns.map(([name]) => wanted.map((row) => (row as unknown as Record<string, unknown>)[name])),
       );
-      return (rows[0] as { name: string; id: string } | undefined) ?? null;
+      const place = (rows[0] as { place: number } | undefined)?.place;
+      return place === undefined ? null : wanted[place - 1]!;
     },
 
     close: () => pool.end(),

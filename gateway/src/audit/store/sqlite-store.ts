@@ -44,17 +44,13 @@ const TYPE_WORDS = { bigint: 'INTEGER', bytea: 'BLOB', text: 'TEXT' };
 /** Tables that are nothing but their key: SQLite need not keep them twice. */
 const CLUSTERED: ReadonlySet<Table> = new Set<Table>(['hash', 'subject', 'owner']);
 
-/** The owners of a full tile are thousands of rows: several in one statement take little more than half the time. */
-const AT_ONCE = 32;
+const INSERTS = Object.fromEntries(TABLES.map((table) => [table, insertOf(table)])) as Readonly<
+  Record<Table, string>
+>;
 
-const INSERTS = Object.fromEntries(
-  TABLES.map((table) => [table, { many: insertOf(table, AT_ONCE), one: insertOf(table, 1) }]),
-) as Readonly<Record<Table, { readonly many: string; readonly one: string }>>;
-
-function insertOf(table: Table, count: number): string {
+function insertOf(table: Table): string {
   const columns = Object.keys(COLUMNS[table]);
-  const row = `(${columns.map(() => '?').join(', ')})`;
-  return `INSERT INTO "${table}" ("${columns.join('", "')}") VALUES ${Array<string>(count).fill(row).join(', ')}`;
+  return `INSERT INTO "${table}" ("${columns.join('", "')}") VALUES (${columns.map(() => '?').join(', ')})`;
 }
 
 function storeOn(database: Handle): LedgerStore {
@@ -77,15 +73,7 @@ function storeOn(database: Handle): LedgerStore {
         throw new Error('The log does not hold the checkpoint that this group follows.');
     }
     const rows = rowsOf(group);
-    for (const table of TABLES) insertRows(table, rows[table]);
-  }
-
-  function insertRows(table: Table, rows: readonly unknown[][]): void {
-    const { many, one } = INSERTS[table];
-    const left = rows.length % AT_ONCE;
-    for (const values of rows.slice(0, left)) prepare(one).run(values);
-    for (let done = left; done < rows.length; done += AT_ONCE)
-      prepare(many).run(rows.slice(done, done + AT_ONCE).flat());
+    for (const table of TABLES) for (const values of rows[table]) prepare(INSERTS[table]).run(values);
   }
 
   return {
@@ -103,9 +91,11 @@ function storeOn(database: Handle): LedgerStore {
       }
     },
 
-    firstAbsent: async (table, pairs) => {
-      const find = prepare(`SELECT 1 FROM "${table}" WHERE name = ? AND id = ?`);
-      return pairs.find(({ name, id }) => find.get(name, id) === undefined) ?? null;
+    firstAbsent: async (table, rows) => {
+      const columns = Object.keys(COLUMNS[table]) as (keyof (typeof rows)[number])[];
+      const same = columns.map((column) => `"${String(column)}" = ?`).join(' AND ');
+      const find = prepare(`SELECT 1 FROM "${table}" WHERE ${same}`);
+      return rows.find((row) => find.get(columns.map((column) => row[column])) === undefined) ?? null;
     },
 
     close: async () => database.close(),

@@ -52,7 +52,7 @@ export async function verifyIndex(
     unfiled = toFile.filter(({ position }) => position >= filed);
     const lookups = {
       subject: read.flatMap(({ receipt }) => subjectsOf(receipt).map((name) => ({ name, id: receipt.id }))),
-      owner: toFile.filter(({ position }) => position < filed).flatMap(ownersIn),
+      owner: ownersIn(toFile.filter(({ position }) => position < filed)),
     };
     const grown = growTree(
       range,
@@ -61,7 +61,7 @@ export async function verifyIndex(
     const hidden =
       read.find(({ row, receipt }) => !columnsAgree(row, receipt))?.receipt.id ??
       (await store.firstAbsent('subject', lookups.subject))?.id ??
-      (await store.firstAbsent('owner', lookups.owner))?.id ??
+      (await store.firstAbsent('owner', lookups.owner))?.last ??
       ((await treeAgrees(store, grown.hashes)) ? undefined : read.at(-1)!.receipt.id);
     if (hidden !== undefined) {
       const { position } = toFile.find(({ body }) => readEntry(body).id === hidden)!;
