@@ -43,6 +43,17 @@ describe('What a receipt says of an agency', () => {
     expect(ask([fetched({ startedAt: 5, subjects: ['001185000017'] })])[0]).toBe(one);
   });
 
+  it('stands in one list for the same fetches, in whatever order they were answered', () => {
+    const [one, other] = [fetched(), fetched({ agency: 'archive', rows: 2 })];
+    const list = ask([one, other]);
+    expect(list.map(({ agency }) => agency)).toEqual(['archive', 'registry']);
+    expect(ask([other, one])).toBe(list);
+    expect(Object.isFrozen(list)).toBe(true);
+    expect(ask([one, { ...other, rows: 3 }])).not.toBe(list);
+    expect(ask([one, other], { answered: false })).not.toBe(list);
+    expect(ask([one, other], { ruling: rulingBy('h') })).not.toBe(list);
+  });
+
   it.each<[string, FetchOutcome[], Partial<AskedFor>, object]>([
     ['of other rows', [fetched({ rows: 2 })], {}, { rowCount: 2 }],
     ['of another agency', [fetched({ agency: 'archive' })], {}, { agency: 'archive' }],

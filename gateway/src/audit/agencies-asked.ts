@@ -30,11 +30,28 @@ interface Account {
   rows: number | null;
 }
 
-/** What was asked of each agency and what it gave, in the order of their names. */
-export function agenciesAsked(
-  { asked, ruling, fetches, answered }: AskedFor,
-  compiled: Compiled,
-): readonly AskedAgency[] {
+const wholes = new LRUCache<string, readonly AskedAgency[]>({ max: 200 });
+
+/**
+ * What was asked of each agency and what it gave, in the order of their names. Where nobody refused anything it is the same list
+ * whenever the same was fetched, in whatever order it came.
+ */
+export function agenciesAsked(askedFor: AskedFor, compiled: Compiled): readonly AskedAgency[] {
+  const { ruling, fetches, answered } = askedFor;
+  const { decision, beside } = ruling;
+  const anythingRefused =
+    decision.refusals.length > 0 || beside.size > 0 || fetches.some(({ refused }) => refused.length > 0);
+  if (anythingRefused) return agenciesNow(askedFor, compiled);
+  const all = fetches.map(
+    ({ agency, fields, outcome, rows }) => `${agency} ${numberOf(fields)} ${outcome} ${rows}`,
+  );
+  const key = `${numberOf(decision)} ${answered} ${all.sort().join()}`;
+  let kept = wholes.get(key);
+  if (!kept) wholes.set(key, (kept = Object.freeze(agenciesNow(askedFor, compiled))));
+  return kept;
+}
+
+function agenciesNow({ asked, ruling, fetches, answered }: AskedFor, compiled: Compiled): AskedAgency[] {
   const byAgency = new Map<string, Account>();
   const accountOf = (agency: string): Account => {
     let account = byAgency.get(agency);

@@ -22,8 +22,19 @@ type Entry = Omit<Receipt, 'agencies'> & {
  * are names of fields, so they are written shortly; nothing has to be known beside the entry to read them.
  */
 export function receiptText(receipt: Receipt): string {
-  const agencies = receipt.agencies.map(shortened);
+  const agencies = allShortened(receipt.agencies);
   return canonicalJson({ ...receipt, agencies, format: ENTRY_FORMAT } satisfies Entry);
+}
+
+const shortLists = new WeakMap<Receipt['agencies'], Entry['agencies']>();
+
+function allShortened(agencies: Receipt['agencies']): Entry['agencies'] {
+  const made = shortLists.get(agencies);
+  if (made) return made;
+  const written = agencies.map(shortened);
+  if (Object.isFrozen(agencies) && agencies.every((each) => Object.isFrozen(each)))
+    shortLists.set(agencies, Object.freeze(written));
+  return written;
 }
 
 /** What was asked of an agency and never changes is shortened once. */

@@ -57,6 +57,9 @@ const askedAgencyShape = z.strictObject({
   rowCount: count.nullable(),
 });
 
+const namesEachOnce = (agencies: readonly { readonly agency: string }[]): boolean =>
+  new Set(agencies.map(({ agency }) => agency)).size === agencies.length;
+
 /**
  * The record of one exchange, allowed or refused: who asked what, why, on what basis, about whom, and how it ended. It
  * holds names of fields and counts, pseudonyms of people, and nothing a record says.
@@ -72,7 +75,9 @@ export const receiptShape = z
     caseId: label.nullable(),
     operation: z.strictObject({ name: label.nullable(), hash: sha256 }),
     ruleSetHash: sha256,
-    agencies: z.array(once(askedAgencyShape)),
+    agencies: once(
+      z.array(once(askedAgencyShape)).refine(namesEachOnce, { error: 'must name each agency once' }),
+    ),
     subjects: z.array(pseudonym),
     outcome: z.enum(['ALLOWED', 'PARTIAL', 'REFUSED', 'FAILED']),
     /** Until then it is shown to nobody but an auditor who asks for it: an investigation. */
@@ -81,10 +86,6 @@ export const receiptShape = z
   .refine(({ id, time }) => timeOfReceiptId(id) === Date.parse(time), {
     path: ['id'],
     error: 'must carry the time of the receipt',
-  })
-  .refine(({ agencies }) => new Set(agencies.map((each) => each.agency)).size === agencies.length, {
-    path: ['agencies'],
-    error: 'must name each agency once',
   });
 
 export type Receipt = z.output<typeof receiptShape>;
