@@ -1,4 +1,4 @@
-import { performance } from 'node:perf_hooks';
+import { BUSY, createLoadMeter } from './load.ts';
 
 /** Lets exchanges begin, or has them wait. */
 export interface Admission {
@@ -20,8 +20,7 @@ export interface Turn {
 
 /** So many calls may be under way, however busy the processor is. */
 const MOST_CALLS = 64;
-/** A processor is busy that had less than a tenth of the time left, and idle that had half of it. */
-const BUSY = 0.9;
+/** A processor is idle that had half of the time left. */
 const IDLE = 0.5;
 const LOOK_AGAIN_MS = 10;
 
@@ -40,7 +39,7 @@ export function createAdmission(least = MOST_CALLS): Admission {
   let most = least;
   /** While much is under way, it is looked again and again whether more may be. */
   let looking = false;
-  let seen = performance.eventLoopUtilization();
+  const loadNow = createLoadMeter();
 
   function admit(): void {
     while (waiting.length > 0 && underWay < most) waiting.shift()!();
@@ -53,13 +52,13 @@ export function createAdmission(least = MOST_CALLS): Admission {
 
   function look(): void {
     looking = true;
-    seen = performance.eventLoopUtilization();
+    loadNow();
     setTimeout(lookAgain, LOOK_AGAIN_MS).unref();
   }
 
   function lookAgain(): void {
-    const { utilization } = performance.eventLoopUtilization(seen);
-    const wanted = most * (utilization < IDLE ? 2 : utilization < BUSY ? 1.1 : 0.5);
+    const load = loadNow();
+    const wanted = most * (load < IDLE ? 2 : load < BUSY ? 1.1 : 0.5);
     // Twice what is under way is room enough: from there it is soon back where it has to be.
     most = Math.max(least, Math.min(wanted, 2 * underWay));
     admit();
