@@ -33,7 +33,11 @@ export function createExchange(request: FastifyRequest, { raw }: FastifyReply): 
 }
 
 /** The exchange of what follows an answer, or of an event: it has a receipt of its own. */
-export const followingExchange = (exchange: ExchangeContext): ExchangeContext => ({
+export const followingExchange = ({
+  headers: _,
+  turn: __,
+  ...exchange
+}: ExchangeContext): ExchangeContext => ({
   ...exchange,
   receiptId: newReceiptId(Date.now()),
   startedAt: performance.now(),
