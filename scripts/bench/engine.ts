@@ -6,16 +6,16 @@ import { installPeers } from './engine/install-peers.ts';
 import { PEERS, type Peer } from './engine/peers.ts';
 import { whyUnpinned } from './engine/pinned-process.ts';
 import { report, type Rounds } from './engine/report.ts';
-import { openStage, type Player, type Turn } from './engine/stage.ts';
+import { openStage, type Player, type Stage, type Turn } from './engine/stage.ts';
 import { WORKLOADS, type Workload } from './engine/workloads.ts';
 import { describeMachine } from './machine.ts';
 
 const HELP = `Measures gateways side by side in one run: the same questions, the same subgraphs, round by round in turns.
 
-  npm run bench -- engine                                all workloads, all peers: about a quarter of an hour
+  npm run bench -- engine                                all workloads, all peers: about half an hour
   npm run bench -- engine --workload wide                one of ${WORKLOADS.map(({ name }) => name).join(', ')}
   npm run bench -- engine --peers apollo,limit           some peers
-  npm run bench -- engine --rounds 3 --seconds 1         shorter
+  npm run bench -- engine --starts 1 --seconds 1         shorter
   npm run bench -- engine --connections 50               asking at once (50)
   npm run bench -- engine --curve                        how cost grows with entities, fetches and agencies
 
@@ -23,8 +23,9 @@ Peers:
 ${PEERS.map(({ name, title }) => `  ${name.padEnd(18)} ${title}`).join('\n')}
 
 Each gateway runs alone on the first core; the subgraphs, which look answers up, and who asks share the second. Answers are
-compared with those of one server which knows everything, before and after the load. Peers which are no dependency of this
-project are installed when first wanted, from a lock file of their own.
+compared with those of one server which knows everything, before and after the load. Each gateway is started several times,
+since processes of the same program differ: what is compiled when, and where things come to lie, is chance. Peers which are
+no dependency of this project are installed when first wanted, from a lock file of their own.
 `;
 
 const CONNECTIONS = 50;
@@ -33,6 +34,9 @@ const WARM_UP = 10;
 const ON_CURVES = ['ours', 'apollo'];
 
 interface Effort {
+  /** How often each peer is started anew. */
+  readonly starts: number;
+  /** Of each start. */
   readonly rounds: number;
   readonly seconds: number;
   readonly connections: number;
@@ -45,7 +49,8 @@ await runCommand(async () => {
     options: {
       workload: { type: 'string', multiple: true },
       peers: { type: 'string' },
-      rounds: { type: 'string', default: '7' },
+      starts: { type: 'string', default: '3' },
+      rounds: { type: 'string', default: '3' },
       seconds: { type: 'string', default: '2' },
       connections: { type: 'string', default: `${CONNECTIONS}` },
       curve: { type: 'boolean', default: false },
@@ -53,12 +58,17 @@ await runCommand(async () => {
     },
   });
   if (values.help) return void process.stdout.write(HELP);
-  const count = (name: 'rounds' | 'seconds' | 'connections'): number => {
+  const count = (name: 'starts' | 'rounds' | 'seconds' | 'connections'): number => {
     const read = wholeNumber(1, 1_000).safeParse(values[name]);
     if (!read.success) throw new StartError('BAD_ARGUMENT', `--${name} ${read.error.issues[0]!.message}.`);
     return read.data;
   };
-  const effort = { rounds: count('rounds'), seconds: count('seconds'), connections: count('connections') };
+  const effort = {
+    starts: count('starts'),
+    rounds: count('rounds'),
+    seconds: count('seconds'),
+    connections: count('connections'),
+  };
   const workloads = pick('--workload', WORKLOADS, values.workload);
   const peers = pick('--peers', PEERS, values.peers?.split(',') ?? (values.curve ? ON_CURVES : undefined));
 
@@ -87,41 +97,62 @@ function pick<Named extends { readonly name: string }>(
   return asked ? all.filter(({ name }) => asked.includes(name)) : all;
 }
 
-/** Every answer that counts has its receipt, and the log they stand in verifies. */
-async function tellReceipts(results: ReadonlyMap<Player, { crowd: Turn[]; alone: Turn[] }>): Promise<void> {
-  for (const [{ peer, whole }, { crowd, alone }] of results) {
-    if (!whole) continue;
-    const answers = [...crowd, ...alone].reduce((sum, { requests }) => sum + requests, 0);
-    const receipts = await whole.receipts();
-    if (receipts < answers)
-      throw new Error(`${peer.name} gave ${answers} answers and wrote ${receipts} receipts.`);
-    say(`\n${peer.name} wrote ${receipts} receipts, those of warming up among them; its log verifies.`);
-  }
+/** What a peer did in the rounds of all its starts. */
+interface Result extends Rounds {
+  readonly crowd: Turn[];
+  readonly alone: Turn[];
+  readonly whole: Player['whole'];
 }
 
 async function measure(workload: Workload, peers: readonly Peer[], effort: Effort): Promise<void> {
-  const { rounds, seconds, connections } = effort;
-  const { query } = workload;
   const stage = await openStage(workload.world, workload.name);
   try {
-    const players = await stage.enterAll(peers, query, say);
-    const results = new Map(players.map((player) => [player, { crowd: [] as Turn[], alone: [] as Turn[] }]));
-    // Plans, connections and compiled code come into being before anything counts.
-    for (const player of players) await stage.load(player, query, connections, Math.max(WARM_UP, seconds));
-    for (let round = 0; round < rounds; round += 1) {
-      // Whoever comes first in a round has the colder machine: they take turns.
-      const first = round % players.length;
-      for (const player of [...players.slice(first), ...players.slice(0, first)]) {
-        const { crowd, alone } = results.get(player)!;
-        crowd.push(await stage.load(player, query, connections, seconds));
-        alone.push(await stage.load(player, query, 1, seconds / 2));
-      }
+    const results = new Map<string, Result>();
+    for (let start = 0; start < effort.starts; start += 1) {
+      const there = start === 0 ? peers : peers.filter(({ name }) => results.has(name));
+      const players = await stage.enterAll(there, workload.query, say);
+      if (start === 0)
+        for (const { peer, whole } of players) results.set(peer.name, { peer, whole, crowd: [], alone: [] });
+      if (players.length < results.size) throw new Error('A gateway that had answered did not start again.');
+      await play(stage, players, workload.query, effort, results);
+      await Promise.all(players.map(({ running }) => running.stop()));
     }
-    for (const player of players) await stage.check(player, query);
-    await tellReceipts(results);
-    const all: Rounds[] = [...results].map(([{ peer }, turns]) => ({ peer, ...turns }));
-    report(workload, all, connections, say);
+    const all = [...results.values()];
+    for (const result of all) await tellReceipts(result);
+    report(workload, all, effort.connections, say);
   } finally {
     await stage.close();
   }
+}
+
+/** The rounds of one start. */
+async function play(
+  stage: Stage,
+  players: readonly Player[],
+  query: string,
+  { rounds, seconds, connections }: Effort,
+  results: ReadonlyMap<string, Result>,
+): Promise<void> {
+  // Plans, connections and compiled code come into being before anything counts.
+  for (const player of players) await stage.load(player, query, connections, Math.max(WARM_UP, seconds));
+  for (let round = 0; round < rounds; round += 1) {
+    // Whoever comes first in a round has the colder machine: they take turns.
+    const first = round % players.length;
+    for (const player of [...players.slice(first), ...players.slice(0, first)]) {
+      const { crowd, alone } = results.get(player.peer.name)!;
+      crowd.push(await stage.load(player, query, connections, seconds));
+      alone.push(await stage.load(player, query, 1, seconds / 2));
+    }
+  }
+  for (const player of players) await stage.check(player, query);
+}
+
+/** Every answer that counts has its receipt, and the log they stand in verifies. */
+async function tellReceipts({ peer, whole, crowd, alone }: Result): Promise<void> {
+  if (!whole) return;
+  const answers = [...crowd, ...alone].reduce((sum, { requests }) => sum + requests, 0);
+  const receipts = await whole.receipts();
+  if (receipts < answers)
+    throw new Error(`${peer.name} gave ${answers} answers and wrote ${receipts} receipts.`);
+  say(`\n${peer.name} wrote ${receipts} receipts, those of warming up among them; its log verifies.`);
 }
