@@ -1,5 +1,4 @@
 import {
-  doTypesOverlap,
   getNamedType,
   isAbstractType,
   isCompositeType,
@@ -37,17 +36,25 @@ export function fragmentsByType(
     definitions: document.definitions.flatMap((each) => {
       if (each.kind !== Kind.OPERATION_DEFINITION) return [];
       const root = schema.getRootType(each.operation)!;
-      return { ...each, selectionSet: setOf(each.selectionSet.selections, root) };
+      return { ...each, selectionSet: setOf(each.selectionSet.selections, root, [root]) };
     }),
   };
 
-  /** Selections on a type, as they stand on it or on a type behind it. */
-  function setOf(selections: readonly SelectionNode[], type: GraphQLCompositeType): SelectionSetNode {
-    const left = selections.flatMap((each) => selectionOf(each, type) ?? []);
+  /** Selections on a type, as they stand on it or on a type behind it; `types` are those of objects that may be there. */
+  function setOf(
+    selections: readonly SelectionNode[],
+    type: GraphQLCompositeType,
+    types: Types,
+  ): SelectionSetNode {
+    const left = selections.flatMap((each) => selectionOf(each, type, types) ?? []);
     return { kind: Kind.SELECTION_SET, selections: left.length > 0 ? left : [TYPENAME] };
   }
 
-  function selectionOf(selection: SelectionNode, type: GraphQLCompositeType): SelectionNode | null {
+  function selectionOf(
+    selection: SelectionNode,
+    type: GraphQLCompositeType,
+    types: Types,
+  ): SelectionNode | null {
     if (selection.kind === Kind.FIELD) {
       const field = 'getFields' in type ? type.getFields()[selection.name.value] : undefined;
       const below = getNamedType(field?.type);
@@ -56,7 +63,7 @@ export function fragmentsByType(
       const all = nobodys.has(`${type.name}.${selection.name.value}`)
         ? [TYPENAME, ...selections]
         : selections;
-      return { ...selection, selectionSet: setOf(all, below) };
+      return { ...selection, selectionSet: setOf(all, below, typesOf(below)) };
     }
     const { typeCondition, selectionSet } =
       selection.kind === Kind.INLINE_FRAGMENT ? selection : fragments.get(selection.name.value)!;
@@ -64,33 +71,37 @@ export function fragmentsByType(
     const { selections } = selectionSet;
     const wanted = typeCondition ? schema.getType(typeCondition.name.value) : type;
     if (!isCompositeType(wanted)) return selection;
-    // On one of the types it stands on by now, it may be about nothing.
-    if (!doTypesOverlap(schema, type, wanted)) return null;
-    const parts = partsOf(type, wanted);
-    if (!parts)
+    const meant = types.filter((each) => typesOf(wanted).includes(each));
+    // Within others it may be about nothing that can be there.
+    if (meant.length === 0) return null;
+    if (!areToldApart(type, wanted))
       return {
         kind: Kind.INLINE_FRAGMENT,
         typeCondition,
         directives,
-        selectionSet: setOf(selections, wanted),
+        selectionSet: setOf(selections, wanted, meant),
       };
-    const byType = parts.map((each) => fragmentOn(each, setOf(selections, each)));
-    if (byType.length === 0) return null;
+    const byType = meant.map((each) => fragmentOn(each, setOf(selections, each, [each])));
     const all: SelectionSetNode = { kind: Kind.SELECTION_SET, selections: byType };
     return { kind: Kind.INLINE_FRAGMENT, directives, selectionSet: all };
   }
 
-  /** The types that stand behind an interface and are wanted, where these have to be told apart. */
-  function partsOf(type: GraphQLCompositeType, wanted: GraphQLCompositeType): GraphQLObjectType[] | null {
-    if (isObjectType(type) || isObjectType(wanted) || type === wanted || !isKnown(type)) return null;
-    if (isInterfaceType(type) && isAbstractType(wanted) && schema.isSubType(wanted, type)) return null;
-    return schema.getPossibleTypes(type).filter((each) => schema.isSubType(wanted, each));
+  /** Whether the types that stand behind an interface and are wanted have to be told apart. */
+  function areToldApart(type: GraphQLCompositeType, wanted: GraphQLCompositeType): boolean {
+    if (isObjectType(type) || isObjectType(wanted) || type === wanted || !isKnown(type)) return false;
+    return !(isInterfaceType(type) && isAbstractType(wanted) && schema.isSubType(wanted, type));
+  }
+
+  function typesOf(type: GraphQLCompositeType): Types {
+    return isObjectType(type) ? [type] : schema.getPossibleTypes(type);
   }
 
   function isKnown({ name }: GraphQLCompositeType): boolean {
     return known.has(name);
   }
 }
+
+type Types = readonly GraphQLObjectType[];
 
 const fragmentOn = ({ name }: GraphQLObjectType, selectionSet: SelectionSetNode): InlineFragmentNode => ({
   kind: Kind.INLINE_FRAGMENT,
