@@ -11,6 +11,7 @@ import { drawFederation, type RandomFederation } from './random/random-federatio
 const runs = Number(process.env['FEDERATION_RUNS'] ?? 300);
 const seed = Number(process.env['FEDERATION_SEED'] ?? Date.now() & 0x7fffffff);
 const PER_GRAPH = 50;
+const LONG = 1_000;
 /** A failure is made smaller for as long as this leaves. */
 const TIME_LIMIT = 45_000 + runs * 40;
 jest.setTimeout(TIME_LIMIT + 30_000);
@@ -81,6 +82,8 @@ describe('The random graphs', () => {
  */
 describe(`Over ${runs} random questions (FEDERATION_SEED=${seed})`, () => {
   it('the gateway, with the plans of its planner, says what a monolith says', async () => {
+    // Said before, for a run that ends the process says nothing after.
+    if (runs >= LONG) process.stderr.write(`FEDERATION_SEED=${seed}\n`);
     let refused = 0;
     const property = fc.asyncProperty(questions, tapes, async (asked, drawn) => {
       const federation = drawFederation(drawn);
