@@ -15,6 +15,7 @@ const HELP = `Measures gateways side by side in one run: the same questions, the
   npm run bench -- engine                                all workloads, all peers: about half an hour
   npm run bench -- engine --workload wide                one of ${WORKLOADS.map(({ name }) => name).join(', ')}
   npm run bench -- engine --peers apollo,limit           some peers
+  npm run bench -- engine --starts 3 --rounds 3          processes of each gateway (curves: one), and rounds of each
   npm run bench -- engine --starts 1 --seconds 1         shorter
   npm run bench -- engine --connections 50               asking at once (50)
   npm run bench -- engine --curve                        how cost grows with entities, fetches and agencies
