@@ -12,6 +12,8 @@ export interface Admission {
 export interface Turn {
   /** Undefined where it may begin at once; else resolves when it may, in the order it came. */
   readonly begins: Promise<void> | undefined;
+  /** Gives its room away until it is known how many calls it makes, and begins again when there is room for them. */
+  readonly aside: <Known>(know: () => Promise<Known>, callsIn: (known: Known) => number) => Promise<Known>;
   /** Says how many calls it makes, as soon as that is known. */
   readonly makes: (calls: number) => void;
   /** It asks nobody any more: others may begin. Said again, it changes nothing. */
@@ -77,17 +79,26 @@ export function createAdmission(least = MOST_CALLS): Admission {
       let said = 0;
       let ended = false;
       const begin = (): void => grow((calls = expected()));
-      let begins: Promise<void> | undefined;
-      if (expected() === 0 || (underWay < most && waiting.length === 0)) begin();
-      else
-        begins = new Promise((resolve) => {
+      const begins = (): Promise<void> | undefined => {
+        if (expected() === 0 || (underWay < most && waiting.length === 0)) return void begin();
+        return new Promise((resolve) => {
           waiting.push(() => {
             begin();
             resolve();
           });
         });
+      };
       return {
-        begins,
+        begins: begins(),
+        aside: async (know, callsIn) => {
+          underWay -= calls;
+          calls = 0;
+          admit();
+          const known = await know();
+          callsOf.set(question, callsIn(known));
+          await begins();
+          return known;
+        },
         makes: (made) => {
           if (ended) return;
           said = made;

@@ -54,6 +54,10 @@ const gatewaySettings = z.object({
   BREAKER_FAILURES: count(5),
   BREAKER_RESET_MS: milliseconds(5_000),
   AGREEMENTS_STALE_MS: milliseconds(60_000),
+  /** Whether planning has a process of its own. */
+  PLANNER_PROCESS: flag.default(true),
+  PLANNING_TIMEOUT_MS: milliseconds(10_000),
+  PLANNER_HEAP_MB: count(512),
   MAX_ANSWER_BYTES: count(32 * 1024 * 1024),
   MAX_BODY_BYTES: count(256 * 1024),
   MAX_TOKENS: count(3_000),
@@ -114,6 +118,15 @@ export interface RulePlaces {
   readonly sharingFiles: readonly string[];
 }
 
+/** Where it is planned, and how much that may take. */
+export interface PlannerPlace {
+  /** False: in the gateway's own process, where nothing ends it. */
+  readonly apart: boolean;
+  /** For one operation. */
+  readonly mostMs: number;
+  readonly heapMegabytes: number;
+}
+
 export interface GatewayConfig {
   readonly host: string;
   readonly port: number;
@@ -139,6 +152,7 @@ export interface GatewayConfig {
   readonly breaker: { readonly failures: number; readonly resetMs: number };
   /** How long an agency may go unheard before what was agreed with it at run time decides nothing. */
   readonly agreementsStaleMs: number;
+  readonly planner: PlannerPlace;
   readonly limits: Limits;
   /** Those who stand between; null where nobody is believed to say for whom they ask. */
   readonly proxies: Proxies | null;
@@ -195,6 +209,11 @@ export function readGatewayConfig(variables: Variables, mode: Mode = WHOLE): Gat
     overrideLabels: settings.OVERRIDE_LABELS,
     breaker: { failures: settings.BREAKER_FAILURES, resetMs: settings.BREAKER_RESET_MS },
     agreementsStaleMs: settings.AGREEMENTS_STALE_MS,
+    planner: {
+      apart: settings.PLANNER_PROCESS,
+      mostMs: settings.PLANNING_TIMEOUT_MS,
+      heapMegabytes: settings.PLANNER_HEAP_MB,
+    },
     proxies: settings.TRUSTED_PROXIES
       ? { trusts: settings.TRUSTED_PROXIES, header: settings.PROXY_HEADER }
       : null,

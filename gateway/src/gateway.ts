@@ -12,6 +12,8 @@ import { openAgencies } from './agencies.ts';
 import { openApolloGraph } from './apollo-graph.ts';
 import { ANONYMOUS } from './authentication/caller.ts';
 import type { GatewayConfig } from './config.ts';
+import { plannerBy } from './execution/planning/open-planner.ts';
+import type { OpenPlanner } from './execution/planning/plan.ts';
 import { createExchange } from './create-exchange.ts';
 import { PROBES, serveEndpoints } from './endpoints.ts';
 import { readExamples } from './examples.ts';
@@ -64,6 +66,10 @@ export async function startGateway(
         })
       : null;
   const openWay = openAgencies(config, seal, metrics);
+  const openPlanner = plannerBy(config.planner, {
+    log,
+    onEnd: (why) => metrics.plannerEnds.inc({ why }),
+  });
 
   const common = {
     introspection,
@@ -75,21 +81,24 @@ export async function startGateway(
     const { sourceOf, urlOf, agencies, close } = openWay();
     const ofVersion = ofOneVersion(subscriptions);
     const options = { ...common, subscriptions: ofVersion };
+    let planner: OpenPlanner | undefined;
+    const closeAll = async (): Promise<void> => void (await Promise.all([close(), planner?.close()]));
     try {
       const graph =
         mode.engine === 'apollo'
           ? await openApolloGraph(supergraph, { ...options, urlOf })
           : await openGraph(supergraph, {
               ...options,
+              planner: (planner = await openPlanner(supergraph)),
               sourceOf,
               admission,
               overrideLabels: config.overrideLabels,
               enforcement: enforcement?.ofGraph ?? null,
             });
       const replaced = (): void => ofVersion.endAll(new GraphChanged());
-      return { graph, agencies: agencies(), replaced, close };
+      return { graph, agencies: agencies(), replaced, close: closeAll };
     } catch (error) {
-      await close();
+      await closeAll();
       throw error;
     }
   };

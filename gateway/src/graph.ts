@@ -11,7 +11,7 @@ import type { ExchangeContext } from './exchange-context.ts';
 import { EXCHANGE } from './exchange/schema.ts';
 import { switchedOff } from './exchange/switched-off.ts';
 import { openEngine, type Execute } from './execution/engine.ts';
-import { createApolloPlanner } from './execution/planning/apollo-planner.ts';
+import type { Planner } from './execution/planning/plan.ts';
 import type { Source } from './execution/source.ts';
 import { readListSizes } from './limits/list-sizes.ts';
 import { refuseBeyond } from './limits/refuse-beyond.ts';
@@ -38,6 +38,8 @@ export interface GraphOptions {
   /** Null lets operations go as far as they like. */
   readonly limits: Limits | null;
   readonly log: Logger;
+  /** Plans over the supergraph. */
+  readonly planner: Planner;
   /** How a subgraph is asked. */
   readonly sourceOf: (subgraph: NamedSubgraph) => Source;
   /** Null runs the graph bare: nothing is decided. */
@@ -72,12 +74,11 @@ export interface RuledGraph extends GraphSchemas {
   readonly rules: () => RulesInForce;
 }
 
-/** Opens a version of the graph. Rejects where the supergraph does not work, or nobody says where a subgraph answers. */
+/** Opens a version of the graph. Rejects where nobody says where a subgraph answers. */
 export async function openGraph(supergraphSdl: string, options: GraphOptions): Promise<Graph> {
   const { introspection, limits, log, enforcement, sourceOf, observe, overrideLabels } = options;
-  const { admission, subscriptions } = options;
+  const { planner, admission, subscriptions } = options;
   const supergraph = parse(supergraphSdl, { noLocation: true });
-  const planner = createApolloPlanner(supergraphSdl);
   const { apiSchema } = planner;
   const schemas = { schema: buildASTSchema(supergraph, { assumeValidSDL: true }), apiSchema };
   const ruled = enforcement && {

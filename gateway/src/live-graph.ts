@@ -5,6 +5,9 @@ import type { Graph } from './graph.ts';
 import { serveVersion, type GraphVersion } from './graph-version.ts';
 import { readSupergraph, watchSupergraph } from './supergraph-file.ts';
 
+/** Errors that have nothing to do with a supergraph. */
+const OF_THE_PLACE: ReadonlySet<string> = new Set(['ENGINE_NOT_INSTALLED', 'PLANNER_NOT_STARTED']);
+
 export interface LiveGraph extends Graph {
   /** Those the version asks that answers now. */
   readonly agencies: () => readonly Agency[];
@@ -28,7 +31,7 @@ export async function followSupergraph(
   const first = readSupergraph(file);
   let current = serveVersion(
     await open(first).catch((error: unknown) => {
-      if (error instanceof StartError && error.code === 'ENGINE_NOT_INSTALLED') throw error;
+      if (error instanceof StartError && OF_THE_PLACE.has(error.code)) throw error;
       throw new StartError(
         'SUPERGRAPH_UNUSABLE',
         `The supergraph ${file} does not work: ${(error as Error).message}`,

@@ -33,6 +33,8 @@ Settings come from the environment:
   AGENCY_TIMEOUT_MS (5000), BREAKER_FAILURES (5), BREAKER_RESET_MS (5000), MAX_ANSWER_BYTES
   SHARE_QUESTIONS (true)       the same question of the same caller is asked of an agency once while it is under way
   OVERRIDE_LABELS              labels of @override, with commas between, by which the new owner is asked; percent(n) needs none
+  PLANNER_PROCESS (true)       planning has a process of its own, which is ended and started again where one operation takes more than
+  PLANNING_TIMEOUT_MS (10000), PLANNER_HEAP_MB (512)
   AGREEMENTS_STALE_MS (60000)  how long an agency may go unheard before its agreements decide nothing
   TRUSTED_PROXIES              addresses and ranges, with commas between, of proxies that are believed to say for whom they ask,
   PROXY_HEADER                 and by which header: X-Forwarded-For, unless said, or Forwarded

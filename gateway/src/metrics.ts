@@ -50,6 +50,12 @@ export function createMetrics() {
       labelNames: ['agency'],
       registers,
     }),
+    plannerEnds: new Counter({
+      name: 'lienthong_planner_ends_total',
+      help: 'Times the planner ended over an operation and was started again, by why: late, or a fault of its own.',
+      labelNames: ['why'],
+      registers,
+    }),
     reloads: new Counter({
       name: 'lienthong_supergraph_reloads_total',
       help: 'Changes of the supergraph file, by whether the new one was taken.',

@@ -9,6 +9,7 @@ import { synthetic } from '../records/synthetic.ts';
 import { askAt, type Answer } from '../support/ask.ts';
 import { temporaryFolder } from '../support/folder.ts';
 import { listed } from '../support/subgraph.ts';
+import { PLANNED_HERE } from '../support/planned-here.ts';
 import { eventuallyAsked } from './eventually.ts';
 
 const folder = temporaryFolder();
@@ -19,6 +20,7 @@ async function start(): Promise<void> {
   deployment = await startDeployment({
     GATEWAY_PORT: String(first),
     SUBGRAPH_PORT_BASE: String(first + 1),
+    ...PLANNED_HERE,
     DATA_DIR: folder.path,
     LOG_LEVEL: 'silent',
   });

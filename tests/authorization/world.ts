@@ -21,6 +21,7 @@ import type { z } from 'zod';
 import { jwksOf, makeKey, sign, type TestKey } from '../authentication/test-issuer.ts';
 import { temporaryFolder } from '../support/folder.ts';
 import { keptLog, type LogLine } from '../support/log.ts';
+import { PLANNED_HERE } from '../support/planned-here.ts';
 import { recordBefore, type Recorder } from './recorder.ts';
 
 export const ISSUER = 'https://login.example/realms/officers';
@@ -104,6 +105,7 @@ export async function startWorld(): Promise<World> {
 
   const config: GatewayConfig = {
     ...readGatewayConfig({
+      ...PLANNED_HERE,
       SUPERGRAPH: supergraphFile,
       SUPERGRAPH_CONFIG: LIST,
       LAW_DIR: lawDir,

@@ -10,6 +10,7 @@ import { readWorld } from '../federation/support/world.ts';
 import { askAt, type AnswerBody } from '../support/ask.ts';
 import { temporaryFolder } from '../support/folder.ts';
 import { keptLog } from '../support/log.ts';
+import { PLANNED_HERE } from '../support/planned-here.ts';
 import { answerJson, startFakeAgency } from './fake-agency.ts';
 import { servePlainSubgraphs, type PlainSubgraphs } from './plain-subgraphs.ts';
 
@@ -36,7 +37,7 @@ afterAll(async () => {
 /** As the command starts it, at any free port; there are no data and no law here. */
 function start(args: readonly string[], environment: Record<string, string> = {}): Promise<RunningGateway> {
   const { mode, variables } = readArguments(args, { DATA_DIR: nowhere, LAW_DIR: nowhere, ...environment });
-  return startGateway({ ...readGatewayConfig(variables, mode), port: 0 }, kept.log);
+  return startGateway({ ...readGatewayConfig({ ...PLANNED_HERE, ...variables }, mode), port: 0 }, kept.log);
 }
 
 async function using<Result>(

@@ -11,6 +11,7 @@ import { startTestDeployment, type TestDeployment } from '../support/deployment.
 import { temporaryFolder } from '../support/folder.ts';
 import { freePorts } from '../../scripts/free-ports.ts';
 import { silent } from '../support/log.ts';
+import { PLANNED_HERE } from '../support/planned-here.ts';
 
 const list = readSupergraphList('supergraph.yaml');
 const folder = temporaryFolder();
@@ -121,7 +122,10 @@ describe('A wrong value stops the start and names its setting', () => {
 });
 
 const start = async (variables: Variables) =>
-  startGateway({ ...readGatewayConfig({ DATA_DIR: folder.path, ...variables }), port: 0 }, silent);
+  startGateway(
+    { ...readGatewayConfig({ ...PLANNED_HERE, DATA_DIR: folder.path, ...variables }), port: 0 },
+    silent,
+  );
 
 describe('The configuration', () => {
   it('is whole without a single setting, and cannot be changed', () => {
@@ -190,7 +194,10 @@ describe('A port that is taken is named, with who wanted it and the variable tha
     await take(port);
     try {
       await expect(
-        startGateway(readGatewayConfig({ DATA_DIR: folder.path, GATEWAY_PORT: String(port) }), silent),
+        startGateway(
+          readGatewayConfig({ ...PLANNED_HERE, DATA_DIR: folder.path, GATEWAY_PORT: String(port) }),
+          silent,
+        ),
       ).rejects.toMatchObject({
         code: 'PORT_TAKEN',
         message: expect.stringMatching(new RegExp(`^Port ${port}, wanted by the gateway,.*GATEWAY_PORT`)),

@@ -3,6 +3,7 @@ import { readGatewayConfig, startGateway, type GatewayConfig, type RunningGatewa
 import { askAt, type Answer } from '../support/ask.ts';
 import { startTestDeployment, type TestDeployment } from '../support/deployment.ts';
 import { silent } from '../support/log.ts';
+import { PLANNED_HERE } from '../support/planned-here.ts';
 import { BAD_RESPONSE, SECRET, TIMEOUT, UNAVAILABLE } from './broken-answers.ts';
 import {
   answerJson,
@@ -44,7 +45,7 @@ function startWith(
   urls: Readonly<Record<string, string>>,
   more: Partial<GatewayConfig>,
 ): Promise<RunningGateway> {
-  const config = readGatewayConfig({ DATA_DIR: country.dataDir });
+  const config = readGatewayConfig({ ...PLANNED_HERE, DATA_DIR: country.dataDir });
   const agencies = config.agencies.map(({ name }) => ({ name, url: urls[name] ?? real(name) }));
   return startGateway({ ...config, port: 0, agencies, agencyTimeoutMs: TIMEOUT_MS, ...more }, silent);
 }

@@ -6,6 +6,7 @@ import type { CallerClaims } from '@lienthong/gateway/authentication/claims';
 import { openDevelopmentIssuer } from '@lienthong/gateway/authentication/development-issuer';
 import { temporaryFolder } from '../support/folder.ts';
 import { keptLog, type LogLine } from '../support/log.ts';
+import { PLANNED_HERE } from '../support/planned-here.ts';
 import { startFakeAgency, type FakeAgency } from './fake-agency.ts';
 
 /** A whole gateway, with rules, seals and receipts, over one fake that stands where every agency should. */
@@ -31,6 +32,7 @@ export async function startFakeExchange(
   const kept = keptLog();
   const agency = await startFakeAgency(() => {});
   const config = readGatewayConfig({
+    ...PLANNED_HERE,
     DATA_DIR: folder.path,
     LAW_DIR: 'law',
     SUBGRAPH_URL: `${agency.url}?{name}`,

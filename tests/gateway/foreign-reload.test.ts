@@ -8,6 +8,7 @@ import { parse } from 'graphql';
 import { askAt } from '../support/ask.ts';
 import { temporaryFolder } from '../support/folder.ts';
 import { keptLog } from '../support/log.ts';
+import { PLANNED_HERE } from '../support/planned-here.ts';
 import { startFakeAgency, type Behaviour, type FakeAgency } from './fake-agency.ts';
 import { until } from './fake-exchange.ts';
 import { metricsOf } from './metrics-of.ts';
@@ -39,7 +40,10 @@ let two: FakeAgency;
 let gateway: RunningGateway;
 const start = async (): Promise<void> => {
   const { mode, variables } = readArguments(['--supergraph', file, '--without', 'rules,seals,receipts'], {});
-  gateway = await startGateway({ ...readGatewayConfig(variables, mode), port: 0 }, kept.log);
+  gateway = await startGateway(
+    { ...readGatewayConfig({ ...PLANNED_HERE, ...variables }, mode), port: 0 },
+    kept.log,
+  );
 };
 beforeEach(async () => {
   [one, two] = [await startFakeAgency(answer), await startFakeAgency(answer)];

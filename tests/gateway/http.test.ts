@@ -3,6 +3,7 @@ import { readGatewayConfig, startGateway, type GatewayConfig, type RunningGatewa
 import { serverAudits } from 'graphql-http';
 import { temporaryFolder } from '../support/folder.ts';
 import { keptLog, silent } from '../support/log.ts';
+import { PLANNED_HERE } from '../support/planned-here.ts';
 import { answerJson, startFakeAgency, type FakeAgency } from './fake-agency.ts';
 import { metricsOf } from './metrics-of.ts';
 
@@ -17,7 +18,7 @@ let gateway: RunningGateway;
 
 /** A gateway for which one fake stands for every agency. */
 function start(more: Partial<GatewayConfig> = {}, log = silent): Promise<RunningGateway> {
-  const config = readGatewayConfig({ DATA_DIR: folder.path });
+  const config = readGatewayConfig({ ...PLANNED_HERE, DATA_DIR: folder.path });
   const agencies = config.agencies.map(({ name }) => ({ name, url: agency.url }));
   return startGateway({ ...config, port: 0, agencies, ...more }, log);
 }
@@ -472,7 +473,7 @@ describe('What those who run it look at', () => {
   it('readiness: starting, ready, degraded, and which agencies are missing', async () => {
     const late = await startFakeAgency(() => {});
     await late.close();
-    const config = readGatewayConfig({ DATA_DIR: folder.path });
+    const config = readGatewayConfig({ ...PLANNED_HERE, DATA_DIR: folder.path });
     const agencies = config.agencies.map(({ name }) => ({
       name,
       url: name === 'moj' ? late.url : agency.url,

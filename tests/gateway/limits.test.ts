@@ -6,6 +6,7 @@ import { buildSchema, getIntrospectionQuery, getOperationAST, parse, validate } 
 import { askAt } from '../support/ask.ts';
 import { temporaryFolder } from '../support/folder.ts';
 import { silent } from '../support/log.ts';
+import { PLANNED_HERE } from '../support/planned-here.ts';
 import { answerJson, startFakeAgency, type FakeAgency } from './fake-agency.ts';
 
 const SDL = `
@@ -175,7 +176,7 @@ describe('The gateway refuses', () => {
 
   beforeAll(async () => {
     agency = await startFakeAgency(answerJson({ data: null, errors: [{}] }));
-    const config = readGatewayConfig({ DATA_DIR: folder.path, MAX_BODY_BYTES: '40000' });
+    const config = readGatewayConfig({ ...PLANNED_HERE, DATA_DIR: folder.path, MAX_BODY_BYTES: '40000' });
     const agencies = config.agencies.map(({ name }) => ({ name, url: agency.url }));
     gateway = await startGateway({ ...config, port: 0, agencies }, silent);
   }, 60_000);

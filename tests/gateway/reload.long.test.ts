@@ -9,9 +9,11 @@ import { openGraph, type Graph } from '@lienthong/gateway/graph';
 import type { GraphVersion } from '@lienthong/gateway/graph-version';
 import { followSupergraph } from '@lienthong/gateway/live-graph';
 import { createOpenSubscriptions } from '@lienthong/gateway/subscriptions/open-subscriptions';
+import { createApolloPlanner } from '@lienthong/gateway/execution/planning/apollo-planner';
 import { askAt, type Answer } from '../support/ask.ts';
 import { temporaryFolder } from '../support/folder.ts';
 import { keptLog } from '../support/log.ts';
+import { PLANNED_HERE } from '../support/planned-here.ts';
 import { startFakeAgency, type Behaviour, type FakeAgency } from './fake-agency.ts';
 import { metricsOf } from './metrics-of.ts';
 import { createSignal } from './signal.ts';
@@ -39,7 +41,7 @@ const answerStatistics: Behaviour = async ({ query }, response) => {
 beforeAll(async () => {
   writeFileSync(file, ORIGINAL);
   agency = await startFakeAgency(answerStatistics);
-  const config = readGatewayConfig({ DATA_DIR: folder.path, SUPERGRAPH: file });
+  const config = readGatewayConfig({ ...PLANNED_HERE, DATA_DIR: folder.path, SUPERGRAPH: file });
   const agencies = config.agencies.map(({ name }) => ({ name, url: agency.url }));
   gateway = await startGateway({ ...config, port: 0, agencies }, kept.log);
 }, 60_000);
@@ -163,6 +165,7 @@ it('A request that was planned by one version is answered by it, though another 
     async (supergraph) =>
       versionOf(
         await openGraph(supergraph, {
+          planner: createApolloPlanner(supergraph),
           overrideLabels: new Set(),
           introspection: true,
           limits: readGatewayConfig({}).limits,

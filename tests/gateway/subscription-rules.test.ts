@@ -11,6 +11,7 @@ import { openGraph } from '@lienthong/gateway/graph';
 import { createLiveRules } from '@lienthong/gateway/policy/deciding/rules-in-force';
 import { GraphChanged } from '@lienthong/gateway/subscriptions/errors';
 import { createOpenSubscriptions } from '@lienthong/gateway/subscriptions/open-subscriptions';
+import { createApolloPlanner } from '@lienthong/gateway/execution/planning/apollo-planner';
 import { fromBytes } from '@lienthong/shared/bytes';
 import type { GraphQLAnswer } from '@lienthong/shared/http/graphql-service';
 import { assemble } from '@lienthong/shared/policy/rule-set';
@@ -111,6 +112,7 @@ const archive: Source = {
 
 const subscriptions = createOpenSubscriptions({ inAll: 2, perCaller: 2 });
 const graph = await openGraph(supergraphSdl!, {
+  planner: createApolloPlanner(supergraphSdl!),
   overrideLabels: new Set(),
   introspection: true,
   limits: null,

@@ -8,6 +8,7 @@ import { readArguments } from '@lienthong/gateway/arguments';
 import { askAt } from '../support/ask.ts';
 import { temporaryFolder } from '../support/folder.ts';
 import { silent } from '../support/log.ts';
+import { PLANNED_HERE } from '../support/planned-here.ts';
 import { until } from './fake-exchange.ts';
 import { metricsOf } from './metrics-of.ts';
 import { startOrderSubgraphs, type OrderSubgraphs } from './order-subgraphs.ts';
@@ -50,7 +51,7 @@ function start(file: string): Promise<RunningGateway> {
     MAX_SUBSCRIPTIONS_PER_CALLER: '2',
     TRUSTED_PROXIES: '127.0.0.3',
   });
-  return startGateway({ ...readGatewayConfig(variables, mode), port: 0 }, silent);
+  return startGateway({ ...readGatewayConfig({ ...PLANNED_HERE, ...variables }, mode), port: 0 }, silent);
 }
 
 const clientBy = (dispatcher: Agent, headers: Record<string, string> = {}): Client =>

@@ -6,6 +6,7 @@ import { askAt, type Answer } from './ask.ts';
 import { startCommand } from './command.ts';
 import { temporaryFolder } from './folder.ts';
 import { freePorts } from '../../scripts/free-ports.ts';
+import { PLANNED_HERE } from './planned-here.ts';
 
 export interface TestDeployment extends Deployment {
   /** Its data folder, in the temporary files of the machine. */
@@ -41,6 +42,7 @@ export async function startTestDeployment(
         SUBGRAPH_PORT_BASE: String(first + 1),
         DATA_DIR: dataDir,
         LOG_LEVEL: 'silent',
+        ...PLANNED_HERE,
         ...variables,
       };
       return await startDeployment(settings, undefined, doorOf);

@@ -1,5 +1,4 @@
 import { getVariableValues, OperationTypeNode, type GraphQLError, type GraphQLSchema } from 'graphql';
-import { LRUCache } from 'lru-cache';
 import { toBytes, type Bytes } from '@lienthong/shared/bytes';
 import { badUserInput } from '@lienthong/shared/graphql/coded-error';
 import { onceFor, type Operation } from '@lienthong/shared/graphql/operation';
@@ -9,6 +8,7 @@ import type { Data } from './own.ts';
 import type { PartAnswer } from './deferring/answer-parts.ts';
 import { openParts, partsOf, type InParts } from './deferring/open-parts.ts';
 import { readOperation } from './planning/operation.ts';
+import { createPlans } from './planning/made-plans.ts';
 import { createLabelChooser } from './planning/override-labels.ts';
 import type { Planner } from './planning/plan.ts';
 import { plannedVariables } from './planning/reserved-names.ts';
@@ -76,7 +76,7 @@ export function openEngine(options: EngineOptions): Execute {
     number: ++last,
     ...readOperation(document, name),
   }));
-  const prepared = new LRUCache<string, Prepared>({ max: KEPT_PLANS });
+  const prepared = createPlans<Prepared>(KEPT_PLANS);
   const chooseLabels = createLabelChooser(planner, labelsOn, draw);
   const answerParts = openParts(options, chooseLabels);
 
@@ -96,16 +96,16 @@ export function openEngine(options: EngineOptions): Execute {
     const forLabels = chooseLabels(!subscription);
     const ofWhole = whole ? ` of ${whole.wayFor(given)}` : '';
     const way = `${asked.number} ${asked.wayFor(coerced)}${ofWhole} ${forLabels.key}`;
-    const known =
-      prepared.get(way) ??
-      prepare(
-        asked.plainFor(coerced),
-        forLabels.planner,
-        schema,
-        whole ? { document: whole.plainFor(given), refused: of!.refused } : undefined,
-      );
-    prepared.set(way, known);
-    const { plan, write, shape } = known;
+    const { plan, write, shape } =
+      prepared.known(way) ??
+      (await prepared.make(way, exchange, () =>
+        prepare(
+          asked.plainFor(coerced),
+          forLabels.planner,
+          schema,
+          whole ? { document: whole.plainFor(given), refused: of!.refused } : undefined,
+        ),
+      ));
     guard?.(plan, exchange);
 
     const data: Data = {};

@@ -38,17 +38,17 @@ export interface PlainWhole {
  * Plans and compiles a document of one operation without conditions; `schema` is the whole graph. Where it is what remains
  * of a `whole`, the answer is one to the whole: what is refused is null.
  */
-export function prepare(
+export async function prepare(
   plain: DocumentNode,
   planner: Planner,
   schema: GraphQLSchema,
   whole: PlainWhole = { document: plain, refused: new Set() },
-): Prepared {
+): Promise<Prepared> {
   const { apiSchema } = planner;
   const question = readQuestion(whole.document, undefined, apiSchema, whole.refused);
   const fields = readAskedFields(question);
   const parts = fields.partsOf(question.operation.selectionSet);
-  const calls = arrange(planOperation(planner, plain));
+  const calls = arrange(await planOperation(planner, plain));
   const paths = calls.flatMap(({ lookups }) => lookups.flatMap((lookup) => lookup.paths));
   const lookedUp = new Set(paths.map(pathKey));
   const mayRepeat = new Set(

@@ -18,7 +18,7 @@ function labelsOn(
     apiSchema: buildSchema('type Query { a: ID }'),
     plan: (_, labelsOn = new Set()) => ((on = labelsOn), null),
   };
-  createLabelChooser(planner, new Set(named), () => at)(drawn).planner.plan(document);
+  void createLabelChooser(planner, new Set(named), () => at)(drawn).planner.plan(document);
   return [...on];
 }
 

@@ -1,11 +1,11 @@
 import { getVariableValues, type GraphQLError } from 'graphql';
-import { LRUCache } from 'lru-cache';
 import { badUserInput } from '@lienthong/shared/graphql/coded-error';
 import { onceFor, type Operation } from '@lienthong/shared/graphql/operation';
 import type { Coordinate } from '@lienthong/shared/policy/types';
 import type { Variables } from '../../policy/taking-out/conditions.ts';
 import type { EngineAnswer, EngineOptions, Execute } from '../engine.ts';
 import { conditionVariables } from '../planning/operation.ts';
+import { createPlans, type MadePlans } from '../planning/made-plans.ts';
 import type { ChooseLabels } from '../planning/override-labels.ts';
 import { plannedVariables } from '../planning/reserved-names.ts';
 import type { Running } from '../run-calls.ts';
@@ -32,14 +32,14 @@ const KEPT_WAYS = 32;
 
 interface Known {
   readonly conditional: readonly string[];
-  readonly prepared: LRUCache<string, PreparedParts>;
+  readonly prepared: MadePlans<PreparedParts>;
 }
 
 /** Executes operations in parts. */
 export function openParts({ planner, schema, sourceOf, guard }: EngineOptions, chooseLabels: ChooseLabels) {
   const know = onceFor(({ document }: Operation): Known => ({
     conditional: conditionVariables(document, ['skip', 'include', 'defer']),
-    prepared: new LRUCache({ max: KEPT_WAYS }),
+    prepared: createPlans(KEPT_WAYS),
   }));
 
   return async (
@@ -57,8 +57,10 @@ export function openParts({ planner, schema, sourceOf, guard }: EngineOptions, c
     const forLabels = chooseLabels(true);
     const way = `${conditional.map((name) => String(coerced[name])).join()} ${forLabels.key}`;
     const parts =
-      prepared.get(way) ?? prepareParts({ whole, remaining, refused }, coerced, forLabels.planner, schema);
-    prepared.set(way, parts);
+      prepared.known(way) ??
+      (await prepared.make(way, exchange, () =>
+        prepareParts({ whole, remaining, refused }, coerced, forLabels.planner, schema),
+      ));
     guard?.(parts.plan, exchange);
     const errors: GraphQLError[] = [];
     const running: Running = {

@@ -44,12 +44,12 @@ const TIMES = '.';
 type Directives = readonly DirectiveNode[] | undefined;
 
 /** Plans an operation for these variables with what may come later apart. */
-export function prepareParts(
+export async function prepareParts(
   { whole, remaining, refused }: AskedInParts,
   variables: Variables,
   planner: Planner,
   schema: GraphQLSchema,
-): PreparedParts {
+): Promise<PreparedParts> {
   const { apiSchema } = planner;
   const left = new Map<string, number>();
   const asked = plain(whole, (label) => label);
@@ -62,7 +62,7 @@ export function prepareParts(
   const question = readQuestion(asked, undefined, apiSchema, refused);
   const split = splitParts(question.operation.selectionSet, (label) => left.has(label));
   const fields = readAskedFields(question);
-  const calls = arrange(planned()).map(({ part, ...call }) =>
+  const calls = arrange(await planned()).map(({ part, ...call }) =>
     compileCall({ ...call, ...(part && { part: part.split(TIMES)[0]! }) }, schema, apiSchema),
   );
   return {
@@ -74,9 +74,9 @@ export function prepareParts(
   };
 
   /** A planner that cannot plan what is deferred apart can plan the whole: then all is asked for what comes first. */
-  function planned(): Step | null {
+  async function planned(): Promise<Step | null> {
     try {
-      return planOperation(planner, apart);
+      return await planOperation(planner, apart);
     } catch {
       return planOperation(planner, plain(remaining, null));
     }

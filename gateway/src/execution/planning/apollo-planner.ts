@@ -7,11 +7,11 @@ import { fragmentsByType } from './fragments-by-type.ts';
 import { planInParts } from './in-parts.ts';
 import { tellApart } from './requirements/tell-apart.ts';
 import { MOST_WAYS, withinLimits } from './too-many-ways.ts';
-import { fetchesIn, type Planner, type Required, type Step } from './plan.ts';
+import { fetchesIn, type Required, type Step, type SyncPlanner } from './plan.ts';
 import { readPlan, type PathsOf } from './read-plan.ts';
 
 /** The planner of Apollo Federation. Throws where the supergraph does not work. */
-export function createApolloPlanner(supergraphSdl: string): Planner {
+export function createApolloPlanner(supergraphSdl: string): SyncPlanner {
   const supergraph = Supergraph.build(supergraphSdl, { validateSupergraph: true });
   const apart = tellApart(supergraphSdl);
   const planned =

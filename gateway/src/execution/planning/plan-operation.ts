@@ -3,10 +3,14 @@ import { changesOf } from './changes.ts';
 import type { Planner, Step } from './plan.ts';
 
 /** Plans a document of one operation without conditions; null where nothing has to be asked. */
-export function planOperation(planner: Planner, plain: DocumentNode): Step | null {
+export async function planOperation(planner: Planner, plain: DocumentNode): Promise<Step | null> {
   const operation = getOperationAST(plain)!;
   const parts = operation.operation === OperationTypeNode.MUTATION ? changesOf(plain, operation) : [plain];
-  const steps = parts.flatMap((part) => planner.plan(withoutEmptySets(part)) ?? []);
+  const steps: Step[] = [];
+  for (const part of parts) {
+    const step = await planner.plan(withoutEmptySets(part));
+    if (step) steps.push(step);
+  }
   return steps.length > 1 ? { kind: 'sequence', steps } : (steps[0] ?? null);
 }
 

@@ -99,8 +99,18 @@ export interface Planner {
   readonly apiSchema: GraphQLSchema;
   /** Of fields that move from one subgraph to another step by step. */
   readonly labels: readonly string[];
-  /** Of one operation without conditions, whose `@defer`s have labels; of a mutation with one change; null where nothing has to be asked. What `labelsOn` names is asked of its new owner. Throws where no plan can be made. */
+  /** Of one operation without conditions, whose `@defer`s have labels; of a mutation with one change; null where nothing has to be asked. What `labelsOn` names is asked of its new owner. Throws, or rejects, where no plan can be made. */
+  plan(document: DocumentNode, labelsOn?: ReadonlySet<string>): Step | null | Promise<Step | null>;
+}
+
+/** One that is asked, and answers at once. */
+export interface SyncPlanner extends Planner {
   plan(document: DocumentNode, labelsOn?: ReadonlySet<string>): Step | null;
+}
+
+/** One for as long as a version of the graph is served. */
+export interface OpenPlanner extends Planner {
+  close(): Promise<void>;
 }
 
 /** All that is fetched by a step. */
