@@ -25,11 +25,22 @@ export function keptWaiting(pid: number): number | null {
   return nanoseconds ? Number(nanoseconds) / 1e6 : null;
 }
 
-/** Resident memory in megabytes; null where the system does not say. */
+/** Resident memory in megabytes, with what processes it started have to themselves; null where the system does not say. */
 export function memoryOf(pid: number): number | null {
-  const kilobytes = /^VmRSS:\s+(\d+)/m.exec(readOf(pid, 'status') ?? '')?.[1];
-  return kilobytes ? Math.round(Number(kilobytes) / 1024) : null;
+  const own = /^VmRSS:\s+(\d+)/m.exec(readOf(pid, 'status') ?? '')?.[1];
+  if (!own) return null;
+  const started = (readOf(pid, `task/${pid}/children`) ?? '')
+    .split(' ')
+    .flatMap((child) => Number(child) || []);
+  const kilobytes = started.map(privateOf).reduce((sum, each) => sum + each, Number(own));
+  return Math.round(kilobytes / 1024);
 }
+
+/** In kilobytes: program text is shared with the process that started it. */
+const privateOf = (pid: number): number =>
+  [...(readOf(pid, 'smaps_rollup') ?? '').matchAll(/^Private_\w+:\s+(\d+)/gm)]
+    .map(([, kilobytes]) => Number(kilobytes))
+    .reduce((sum, each) => sum + each, 0);
 
 function readOf(pid: number, file: string): string | null {
   try {
