@@ -7,6 +7,7 @@ import { readDeferrals, type Deferrals } from '../execution/deferring/read-defer
 import { NOTHING_HAPPENED } from '../execution/subscribing.ts';
 import { writtenDown } from './written-down.ts';
 import { fillHoles } from './taking-out/fill-holes.ts';
+import { RulesChanged } from './deciding/plan-guard.ts';
 import { decideOn, judgeOperation, type Judged } from './deciding/judge-operation.ts';
 import type { KnowOperation } from './deciding/known-operations.ts';
 import { placesToTell } from './taking-out/places.ts';
@@ -43,7 +44,20 @@ export interface Enforcement {
  * The first enforcement point. Decides on every field of an operation, takes the refused ones out before anything is
  * planned, has the rest executed, and gives nothing back before it is written down.
  */
-export const enforce =
+export const enforce = (inner: Execute, enforcement: Enforcement): Execute => {
+  const decided = decidedOnce(inner, enforcement);
+  return async (operation, variables, exchange) => {
+    for (;;)
+      try {
+        return await decided(operation, variables, exchange);
+      } catch (error) {
+        // Planning took so long that it has to be decided by others.
+        if (!(error instanceof RulesChanged)) throw error;
+      }
+  };
+};
+
+const decidedOnce =
   (inner: Execute, { rules, apiSchema, know, record, now }: Enforcement): Execute =>
   async (operation, variables, exchange) => {
     const deferrals = exchange.inParts ? readDeferrals(operation) : null;

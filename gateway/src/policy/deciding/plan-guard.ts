@@ -18,9 +18,17 @@ class PlanRefused extends RequestRefused {
   }
 }
 
+/** While it was planned other rules came than what was decided by. Nothing has been asked yet. */
+export class RulesChanged extends Error {
+  constructor() {
+    super('What was decided is to be decided anew: other rules hold now.');
+    this.name = 'RulesChanged';
+  }
+}
+
 /**
- * The last look before anything is fetched: every field of the plan is permitted. What the decision did not foresee is
- * decided on here; what is refused then ends the request.
+ * The last look before anything is fetched: the rules are those that were decided by, and every field of the plan is
+ * permitted. What the decision did not foresee is decided on here; what is refused then ends the request.
  */
 export function guardPlans(
   rules: () => RulesInForce,
@@ -30,6 +38,7 @@ export function guardPlans(
   const permitted = new WeakMap<Decision, WeakSet<Plan>>();
   return (plan, exchange) => {
     const { decision } = exchange.ruling!;
+    if (decision.ruleSet !== rules().ruleSet.version) throw new RulesChanged();
     if (permitted.get(decision)?.has(plan)) return;
     let fields = fieldsOf.get(plan);
     if (!fields) fieldsOf.set(plan, (fields = [...new Set(plan.calls.flatMap((call) => call.fields))]));
