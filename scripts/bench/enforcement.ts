@@ -19,7 +19,10 @@ interface Load {
   readonly bar: string;
 }
 
-const ROUNDS = 12;
+/** Processes of one program differ by a tenth and more: what is compiled when, and where things come to lie, is chance. */
+const STARTS = 5;
+/** Of each start. */
+const ROUNDS = 4;
 /** A gateway that has just started runs code nobody has compiled: what is measured are gateways that run for a while. */
 const WARM_UP = { inFlight: 8, rounds: 20 };
 
@@ -64,17 +67,21 @@ export async function measureEnforcement(
       bar: '0.2 ms CPU more',
     },
   ];
-  const on = await start(variables);
-  // Owners want seals, and give open data alone where nothing was decided.
-  const off = await start(variables, '--without', 'rules,receipts');
-  try {
-    for (const load of loads) await measure(load, on, off, say);
-  } finally {
-    for (const { pool, running } of [on, off]) {
-      await pool.destroy();
-      await running.stop();
+  const measured = loads.map((load) => ({ load, rounds: [] as Round[] }));
+  for (let times = 0; times < STARTS; times += 1) {
+    const on = await start(variables);
+    // Owners want seals, and give open data alone where nothing was decided.
+    const off = await start(variables, '--without', 'rules,receipts');
+    try {
+      for (const { load, rounds } of measured) rounds.push(...(await measure(load, on, off)));
+    } finally {
+      for (const { pool, running } of [on, off]) {
+        await pool.destroy();
+        await running.stop();
+      }
     }
   }
+  for (const { load, rounds } of measured) report(load, rounds, say);
 }
 
 async function start(variables: Record<string, string>, ...args: string[]): Promise<Contender> {
@@ -90,39 +97,46 @@ async function start(variables: Record<string, string>, ...args: string[]): Prom
   return { running, pool: new Pool(origin, { connections: 32 }) };
 }
 
+/** What each took in the same round. */
 interface Round {
+  readonly on: Taken;
+  readonly off: Taken;
+}
+
+interface Taken {
   readonly cpu: number;
   readonly p50: number;
   readonly p95: number;
 }
 
 async function measure(
-  { title, query, inFlight, perRound, bar }: Load,
+  { query, inFlight, perRound }: Load,
   on: Contender,
   off: Contender,
-  say: (line: string) => void,
-): Promise<void> {
+): Promise<readonly Round[]> {
   const [answer, bare] = [await ask(on.pool, query), await ask(off.pool, query)];
   if (!isDeepStrictEqual(answer, bare)) throw new Error('The answers differ.');
-  const rounds: Record<'on' | 'off', Round[]> = { on: [], off: [] };
+  const rounds: Round[] = [];
   for (const contender of [on, off]) await run(contender, query, WARM_UP.inFlight, WARM_UP.rounds * perRound);
-  for (let round = 0; round <= ROUNDS; round += 1) {
+  for (let round = 0; round < ROUNDS; round += 1) {
+    const taken = (contender: Contender): Promise<Taken> => run(contender, query, inFlight, perRound);
     // Whoever comes first in a round has the colder machine: they take turns.
-    const turns = round % 2 === 0 ? (['on', 'off'] as const) : (['off', 'on'] as const);
-    for (const which of turns) {
-      const result = await run(which === 'on' ? on : off, query, inFlight, perRound);
-      if (round > 0) rounds[which].push(result);
-    }
+    if (round % 2 === 0) rounds.push({ on: await taken(on), off: await taken(off) });
+    else rounds.push({ off: await taken(off), on: await taken(on) });
   }
-  say(`\n${title}: ${ROUNDS} rounds of ${perRound}`);
+  return rounds;
+}
+
+function report({ title, perRound, bar }: Load, rounds: readonly Round[], say: (line: string) => void): void {
+  say(`\n${title}: ${STARTS} starts of ${ROUNDS} rounds of ${perRound}`);
   for (const which of ['off', 'on'] as const) {
-    const figures = (of: keyof Round): string => show(spreadOf(rounds[which].map((round) => round[of])), 2);
+    const figures = (of: keyof Taken): string => show(spreadOf(rounds.map((round) => round[which][of])), 2);
     say(
       `  rules and receipts ${which.padEnd(3)}  CPU ${figures('cpu')} ms   p50 ${figures('p50')} ms   p95 ${figures('p95')} ms`,
     );
   }
-  const compare = (of: keyof Round, how: (a: number, b: number) => number): number[] =>
-    rounds.on.map((round, index) => how(round[of], rounds.off[index]![of]));
+  const compare = (of: keyof Taken, how: (a: number, b: number) => number): number[] =>
+    rounds.map(({ on, off }) => how(on[of], off[of]));
   const ratio = (a: number, b: number): number => a / b;
   const difference = (a: number, b: number): number => a - b;
   say(
@@ -136,7 +150,7 @@ async function run(
   query: string,
   inFlight: number,
   count: number,
-): Promise<Round> {
+): Promise<Taken> {
   const times: number[] = [];
   let left = count;
   const before = cpuOf(running.child.pid!)!;

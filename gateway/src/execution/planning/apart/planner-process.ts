@@ -55,10 +55,14 @@ export function startPlannerProcess({
     child.once('error', (error) => end(error.message));
     child.once('close', (code, signal) => end(signal ?? `exit code ${code}`));
   });
+  let gone: PlannerEnded | undefined;
+  let giveUp: (error: PlannerEnded) => void = () => {};
+  void ended.then((error) => giveUp((gone = error)));
 
   return {
     ended,
     ask: async (told, withinMs) => {
+      if (gone) throw gone;
       const deadline = setTimeout(() => {
         late = true;
         child.kill('SIGKILL');
@@ -66,8 +70,8 @@ export function startPlannerProcess({
       try {
         return await new Promise((resolve, reject) => {
           child.once('message', resolve as (answer: unknown) => void);
-          void ended.then(reject);
-          // Where that fails it ends, or has ended.
+          giveUp = reject;
+          // Where that fails it has ended.
           child.send(told, () => {});
         });
       } finally {
@@ -90,5 +94,5 @@ function listenTo(stderr: NodeJS.ReadableStream): () => string | undefined {
   let said = '';
   stderr.setEncoding('utf8');
   stderr.on('data', (text: string) => (said = (said + text).slice(0, SAID_AT_MOST)));
-  return () => /^(?:FATAL ERROR: |# Fatal |Error: )?(.*(?:FATAL|Fatal|Error).*)$/m.exec(said)?.[0];
+  return () => /^.*(?:FATAL|Fatal|Error).*$/m.exec(said)?.[0].trim();
 }
