@@ -15,6 +15,7 @@ export interface Asker {
 }
 
 interface Flight<Answer> extends Asker {
+  readonly body: Bytes;
   readonly answer: Promise<Answer>;
   readonly cancellation: Cancellation;
   waiting: number;
@@ -33,7 +34,8 @@ export interface Flights<Answer> {
 }
 
 export function createFlights<Answer>(onShared: () => void): Flights<Answer> {
-  const flights = new Map<Bytes, Flight<Answer>[]>();
+  // No map: one that gains and loses without end links its tables, and would keep answers for as long as they are linked.
+  const flights: Flight<Answer>[] = [];
 
   function depart(
     body: Bytes,
@@ -41,26 +43,23 @@ export function createFlights<Answer>(onShared: () => void): Flights<Answer> {
     begin: (cancellation: Cancellation) => Promise<Answer>,
   ): Flight<Answer> {
     const cancellation = createCancellation();
-    const flight = { caller, seal, cancellation, waiting: 0, answer: begin(cancellation) };
-    const same = flights.get(body);
-    if (same) same.push(flight);
-    else flights.set(body, [flight]);
+    const flight = { body, caller, seal, cancellation, waiting: 0, answer: begin(cancellation) };
+    flights.push(flight);
     return flight;
   }
 
-  function remove(body: Bytes, flight: Flight<Answer>): void {
-    const same = flights.get(body);
-    const place = same?.indexOf(flight) ?? -1;
-    if (same === undefined || place === -1) return;
-    if (same.length === 1) flights.delete(body);
-    else same.splice(place, 1);
+  function remove(flight: Flight<Answer>): void {
+    const place = flights.indexOf(flight);
+    if (place === -1) return;
+    const last = flights.pop()!;
+    if (last !== flight) flights[place] = last;
   }
 
   return {
     join: (body, asker, cancellation, begin) => {
-      const known = flights
-        .get(body)
-        ?.find(({ caller, seal }) => caller === asker.caller && seal === asker.seal);
+      const known = flights.find(
+        (flight) => flight.caller === asker.caller && flight.seal === asker.seal && flight.body === body,
+      );
       if (known) onShared();
       const flight = known ?? depart(body, asker, begin);
       flight.waiting += 1;
@@ -69,7 +68,7 @@ export function createFlights<Answer>(onShared: () => void): Flights<Answer> {
           end: (): void => {
             flight.waiting -= 1;
             if (flight.waiting === 0) {
-              remove(body, flight);
+              remove(flight);
               cancel(flight.cancellation);
             }
             reject(new NoLongerWanted());
@@ -77,7 +76,7 @@ export function createFlights<Answer>(onShared: () => void): Flights<Answer> {
         };
         const land = (): void => {
           offCancel(cancellation, leave);
-          remove(body, flight);
+          remove(flight);
         };
         onCancel(cancellation, leave);
         flight.answer.then(
@@ -92,6 +91,6 @@ export function createFlights<Answer>(onShared: () => void): Flights<Answer> {
         );
       });
     },
-    close: () => flights.clear(),
+    close: () => void (flights.length = 0),
   };
 }
