@@ -1,4 +1,4 @@
-import { readGatewayConfig, startGateway, type RunningGateway } from '@lienthong/gateway';
+import { beginGateway, readGatewayConfig, startGateway, type RunningGateway } from '@lienthong/gateway';
 import { readSettings, type Variables } from '@lienthong/shared/environment';
 import { openSigningKey } from '@lienthong/shared/identity/keys';
 import { loadSubgraph } from '@lienthong/shared/load-subgraphs';
@@ -28,6 +28,8 @@ export async function startDeployment(
   const list = readSupergraphList(settings.SUPERGRAPH_CONFIG);
   await openSigningKey(settings.DATA_DIR);
 
+  const log = createLog(settings.LOG_LEVEL, 'gateway');
+  const begun = beginGateway(config, log);
   const grounds = await openGrounds(settings, createLog(settings.LOG_LEVEL, 'usage'));
   const subgraphs = new Map<string, RunningSubgraph>();
   const stopSubgraphs = async (): Promise<void> => {
@@ -47,8 +49,7 @@ export async function startDeployment(
     const agencies = await Promise.all(
       config.agencies.map(async ({ name, url }) => ({ name, url: await doorOf(name, url) })),
     );
-    const log = createLog(settings.LOG_LEVEL, 'gateway');
-    const gateway = await startGateway({ ...config, agencies }, log, grounds.law);
+    const gateway = await startGateway({ ...config, agencies }, log, { law: grounds.law, ...begun });
     return {
       gateway,
       subgraphs,
@@ -58,6 +59,7 @@ export async function startDeployment(
       },
     };
   } catch (error) {
+    await begun.planners.close();
     await stopSubgraphs();
     throw error;
   }

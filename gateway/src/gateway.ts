@@ -12,7 +12,7 @@ import { openAgencies } from './agencies.ts';
 import { openApolloGraph } from './apollo-graph.ts';
 import { ANONYMOUS } from './authentication/caller.ts';
 import type { GatewayConfig } from './config.ts';
-import { plannerBy } from './execution/planning/open-planner.ts';
+import { createPlanners, type Planners } from './execution/planning/open-planner.ts';
 import type { OpenPlanner } from './execution/planning/plan.ts';
 import { createExchange } from './create-exchange.ts';
 import { PROBES, serveEndpoints } from './endpoints.ts';
@@ -20,7 +20,8 @@ import { readExamples } from './examples.ts';
 import { openGraph } from './graph.ts';
 import type { GraphVersion } from './graph-version.ts';
 import { followSupergraph } from './live-graph.ts';
-import { createMetrics } from './metrics.ts';
+import { readSupergraph } from './supergraph-file.ts';
+import { createMetrics, type Metrics } from './metrics.ts';
 import { warnOf } from './mode.ts';
 import { createObserver } from './observe.ts';
 import { openEnforcement } from './open-enforcement.ts';
@@ -40,20 +41,38 @@ export interface RunningGateway {
 /** How long after its start a gateway waits for agencies it has not seen yet before it counts as ready without them. */
 const READY_GRACE_MS = 30_000;
 
+/** What a process that runs more than a gateway has made already. */
+export interface Beside {
+  readonly law?: string | LawFiles;
+  readonly metrics?: Metrics;
+  readonly planners?: Planners;
+}
+
+const plannersOf = ({ planner }: GatewayConfig, log: Logger, metrics: Metrics): Planners =>
+  createPlanners(planner, { log, onEnd: (why) => metrics.plannerEnds.inc({ why }) });
+
+/** Begins with what takes a gateway long and another process: whoever has other things to do before finds it done. */
+export function beginGateway(config: GatewayConfig, log: Logger) {
+  const metrics = createMetrics();
+  const planners = plannersOf(config, log, metrics);
+  planners.begin(readSupergraph(config.supergraphFile));
+  return { metrics, planners };
+}
+
 /**
  * Runs the gateway: one graph over every agency, decided, sealed and recorded questions, partial answers; less of it
- * where the configuration says so. A process that has read the law already hands it over.
+ * where the configuration says so.
  */
 export async function startGateway(
   config: GatewayConfig,
   log: Logger,
-  law: string | LawFiles = config.rules.lawDir,
+  { law = config.rules.lawDir, metrics = createMetrics(), planners }: Beside = {},
 ): Promise<RunningGateway> {
   const { host, port, introspection, mode, authentication: issuers } = config;
   const { without } = mode;
   const warning = warnOf(mode);
   if (warning) log.warn({ without: [...without], engine: mode.engine }, warning.en);
-  const metrics = createMetrics();
+  const { open: openPlanner } = planners ?? plannersOf(config, log, metrics);
   const key = without.has('rules') && without.has('seals') ? null : await openSigningKey(config.dataDir);
   const seal = key && !without.has('seals') ? createSealer(key) : null;
   const admission = createAdmission();
@@ -66,10 +85,6 @@ export async function startGateway(
         })
       : null;
   const openWay = openAgencies(config, seal, metrics);
-  const openPlanner = plannerBy(config.planner, {
-    log,
-    onEnd: (why) => metrics.plannerEnds.inc({ why }),
-  });
 
   const common = {
     introspection,
