@@ -29,7 +29,7 @@ records      laying down a million people, and looking up by key among them besi
 memory       memory of the gateway over a thousand reloads and an hour of load: only where it is named
 engine       the gateway beside @apollo/gateway, Hive Gateway and the least a gateway can do: only where it is named
 
-Takes about four minutes. Figures are medians, with the least and the greatest.
+Takes about twelve minutes. Figures are medians, with the least and the greatest.
 `;
 
 const PARTS: Readonly<Record<string, () => Promise<void>>> = {
