@@ -11,9 +11,8 @@ import { createLiveRules } from '@lienthong/gateway/policy/deciding/rules-in-for
 import { createOpenSubscriptions } from '@lienthong/gateway/subscriptions/open-subscriptions';
 import { fromBytes } from '@lienthong/shared/bytes';
 import { assemble } from '@lienthong/shared/policy/rule-set';
-import type { Classification } from '@lienthong/shared/policy/types';
 import { parse } from 'graphql';
-import { grant, purpose, rules } from '../policy/small-world.ts';
+import { field, grant, purpose, rules } from '../policy/small-world.ts';
 import { silent } from '../support/log.ts';
 
 const { supergraphSdl } = composeServices([
@@ -23,18 +22,11 @@ const { supergraphSdl } = composeServices([
     typeDefs: parse('type Query { people: [Person] } type Person { id: ID! name: String }'),
   },
 ]);
-const open = {
-  sharing: 'OPEN',
-  personal: 'NONE',
-  secrecy: 'NONE',
-  importance: 'NORMAL',
-  database: null,
-  owners: ['register'],
-} as const;
-const classes = new Map<string, Classification>([
+const open = field({ sharing: 'OPEN', personal: 'NONE' });
+const classes = new Map([
   ['Query.people', open],
   ['Person.id', open],
-  ['Person.name', { ...open, sharing: 'SHARED', personal: 'BASIC' } as const],
+  ['Person.name', field()],
 ]);
 const CLINIC: Caller = { kind: 'agency', agency: 'clinic', system: 'desk', purpose: 'referral' };
 const GRANT = { ...grant, fields: ['Person.name'] };

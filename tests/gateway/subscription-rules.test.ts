@@ -15,7 +15,7 @@ import { createApolloPlanner } from '@lienthong/gateway/execution/planning/apoll
 import { fromBytes } from '@lienthong/shared/bytes';
 import type { GraphQLAnswer } from '@lienthong/shared/http/graphql-service';
 import { assemble } from '@lienthong/shared/policy/rule-set';
-import { grant, purpose, rules } from '../policy/small-world.ts';
+import { field, grant, purpose, rules } from '../policy/small-world.ts';
 import { silent } from '../support/log.ts';
 import { until } from './fake-exchange.ts';
 
@@ -36,17 +36,11 @@ const { supergraphSdl } = composeServices([
   },
 ]);
 
-const open = {
-  sharing: 'OPEN',
-  personal: 'NONE',
-  secrecy: 'NONE',
-  importance: 'NORMAL',
-  database: null,
-} as const;
+const open = field({ sharing: 'OPEN', personal: 'NONE' });
 const classes = new Map([
-  ['Subscription.changed', { ...open, owners: ['register'] }],
-  ['Person.id', { ...open, owners: ['register'] }],
-  ['Person.name', { ...open, sharing: 'SHARED', personal: 'BASIC', owners: ['register'] } as const],
+  ['Subscription.changed', open],
+  ['Person.id', open],
+  ['Person.name', field()],
   ['Person.notes', { ...open, owners: ['archive'] }],
 ]);
 const CLINIC: Caller = { kind: 'agency', agency: 'clinic', system: 'desk', purpose: 'referral' };

@@ -22,7 +22,7 @@ import type {
 /** One register, one clinic, one grant between them that lets everything asked for through. A test changes one thing. */
 
 const text = (en: string) => ({ vi: en, en });
-const field = (change: Partial<Classification> = {}): Classification => ({
+export const field = (change: Partial<Classification> = {}): Classification => ({
   sharing: 'SHARED',
   personal: 'BASIC',
   secrecy: 'NONE',
