@@ -97,7 +97,11 @@ export async function startMeasured({
       writeFileSync(file, `${supergraph}\n# version ${versions}\n`);
       await until(async () => (await reloads()) >= versions);
     },
-    held: () => askProcess<Held>(running, {}),
+    held: async () => {
+      const held = await askProcess<Held>(running, {});
+      // With what the processes it started have to themselves.
+      return { ...held, resident: running.memory() ?? held.resident };
+    },
     stop: async () => {
       await running.stop();
       rmSync(folder, { recursive: true, force: true });
