@@ -14,7 +14,11 @@ export interface RunningProcess {
 const GIVE_UP_AFTER = 60_000;
 
 /** As our commands run the gateway: answers under way are young and many. */
-export const HEAP = ['--max-semi-space-size=32', '--min-semi-space-size=16'];
+export const HEAP = [
+  '--max-semi-space-size=32',
+  '--min-semi-space-size=16',
+  '--no-allocation-site-pretenuring',
+];
 
 /** Starts one of our scripts in a process of its own, with options of Node, and waits until `url` answers 200. */
 export async function startProcess(
