@@ -23,7 +23,7 @@ export async function followAgencies(
   log: Logger,
 ): Promise<{ stop(): Promise<void> }> {
   const client = createFeedClient({
-    seal: async (agency, query) => seal(agency, { query }, openContent('')),
+    seal: async (agency, query) => (await seal(agency, { query }, openContent(''))).whole,
     maxAnswerBytes,
   });
   const followed = followAgreements({

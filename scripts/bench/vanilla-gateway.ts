@@ -22,7 +22,7 @@ const server = new ApolloServer({
         willSendRequest: async ({ request }) =>
           request.http?.headers.set(
             SEAL_HEADER,
-            await seal(name, { query: request.query ?? '' }, openContent('')),
+            (await seal(name, { query: request.query ?? '' }, openContent(''))).whole,
           ),
       }),
     logger: { debug() {}, info() {}, warn: console.error, error: console.error },

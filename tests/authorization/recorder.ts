@@ -1,7 +1,7 @@
 import { createServer, request as ask, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { parse, type GraphQLSchema } from 'graphql';
-import { SEAL_HEADER } from '@lienthong/shared/identity/seal';
+import { digestOfSeal, SEAL_DIGEST_HEADER, SEAL_HEADER } from '@lienthong/shared/identity/seal';
 import { coordinatesOf } from '@lienthong/shared/policy/operation-fields';
 import type { Coordinate } from '@lienthong/shared/policy/types';
 
@@ -10,7 +10,7 @@ export interface AskedOnce {
   readonly requestId: string;
   readonly query: string;
   readonly variables: Readonly<Record<string, unknown>>;
-  /** The seal it came with. */
+  /** The seal it came with, or named by its digest. */
   readonly seal: string | undefined;
   /** The fields, by the subgraph's own schema; of `_entities` those of the entities. */
   readonly fields: readonly Coordinate[];
@@ -32,6 +32,13 @@ export async function recordBefore(target: string, schema: GraphQLSchema): Promi
   const { hostname, port } = new URL(target);
   const asked: AskedOnce[] = [];
   const instead = new Map<string, Behaviour>();
+  const seals = new Map<string, string>();
+  const sealIn = (headers: IncomingMessage['headers']): string | undefined => {
+    const seal = headers[SEAL_HEADER] as string | undefined;
+    if (seal === undefined) return seals.get(String(headers[SEAL_DIGEST_HEADER]));
+    seals.set(digestOfSeal(seal), seal);
+    return seal;
+  };
 
   const server = createServer((request, response) => {
     const chunks: Buffer[] = [];
@@ -40,7 +47,8 @@ export async function recordBefore(target: string, schema: GraphQLSchema): Promi
       const { method, url = '', headers } = request;
       const body = Buffer.concat(chunks);
       const isQuestion = url.startsWith('/graphql') && method === 'POST';
-      if (isQuestion) asked.push(readQuestion(body.toString(), headers, schema));
+      if (isQuestion)
+        asked.push({ ...readQuestion(body.toString(), headers, schema), seal: sealIn(headers) });
       const behaviour = [...instead].find(([path]) => url.startsWith(path))?.[1];
       if (behaviour) return behaviour(request, response);
       const onward = ask({ hostname, port, path: url, method, headers }, (answer) => {
@@ -69,7 +77,11 @@ export async function recordBefore(target: string, schema: GraphQLSchema): Promi
 }
 
 /** What somebody past the gateway sends may be anything: then no field was asked. */
-function readQuestion(body: string, headers: IncomingMessage['headers'], schema: GraphQLSchema): AskedOnce {
+function readQuestion(
+  body: string,
+  headers: IncomingMessage['headers'],
+  schema: GraphQLSchema,
+): Omit<AskedOnce, 'seal'> {
   const { query, variables = {} } = JSON.parse(body) as {
     query?: unknown;
     variables?: Record<string, unknown>;
@@ -79,7 +91,6 @@ function readQuestion(body: string, headers: IncomingMessage['headers'], schema:
     requestId: String(headers['x-request-id']),
     query: text,
     variables,
-    seal: headers[SEAL_HEADER] as string | undefined,
     fields: coordinatesOf(parse(text), schema).filter((field) => field !== 'Query._entities'),
   };
 }

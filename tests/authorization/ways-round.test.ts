@@ -1,7 +1,7 @@
 import { createHmac } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { openContent } from '@lienthong/shared/identity/seal-content';
-import { SEAL_HEADER } from '@lienthong/shared/identity/seal';
+import { digestOfSeal, SEAL_DIGEST_HEADER, SEAL_HEADER } from '@lienthong/shared/identity/seal';
 import { decodeJwt, SignJWT } from 'jose';
 import { base64url, makeKey, sign } from '../authentication/test-issuer.ts';
 import { askAt, type Answer } from '../support/ask.ts';
@@ -63,6 +63,30 @@ describe('A seal is good for one subgraph, one question and a moment', () => {
   ])('does not open %s', async (_, show) => {
     const answer = await show(sent.seal!, sent.query);
     expect([answer.status, codesOf(answer), answer.body.data]).toEqual([403, ['SEAL_INVALID'], undefined]);
+    expect(JSON.stringify(answer.body)).not.toContain(SAID);
+  });
+
+  const nameTo = (agency: string, digest: string, query: string): Promise<Answer> =>
+    askAt(world.agencies.get(agency)!.running.url, query, {}, { [SEAL_DIGEST_HEADER]: digest });
+
+  it('opens the door it was made for by its digest, once it was shown', async () => {
+    const { body } = await nameTo('civil', digestOfSeal(sent.seal!), sent.query);
+    expect(Object.values(body.data)).toMatchObject([{ fullName: SAID }]);
+  });
+
+  it.each<[string, number, string, (digest: string, query: string) => Promise<Answer>]>([
+    ['at another subgraph', 401, 'SEAL_UNKNOWN', (digest, query) => nameTo('health', digest, query)],
+    [
+      'with another question',
+      403,
+      'SEAL_INVALID',
+      (digest) => nameTo('civil', digest, NAME_OF_AN.replace('fullName', 'faith')),
+    ],
+    ['cut short', 401, 'SEAL_UNKNOWN', (digest, query) => nameTo('civil', digest.slice(1), query)],
+    ['left empty', 401, 'SEAL_UNKNOWN', (_, query) => nameTo('civil', '', query)],
+  ])('its digest does not open %s', async (_, status, code, name) => {
+    const answer = await name(digestOfSeal(sent.seal!), sent.query);
+    expect([answer.status, codesOf(answer), answer.body.data]).toEqual([status, [code], undefined]);
     expect(JSON.stringify(answer.body)).not.toContain(SAID);
   });
 
@@ -137,6 +161,8 @@ describe('A seal is good for one subgraph, one question and a moment', () => {
     const used = asked.find(({ requestId }) => requestId === 'changed-once')!;
     const answer = await showTo('civil', used.seal!, used.query);
     expect([answer.status, codesOf(answer)]).toEqual([403, ['SEAL_INVALID']]);
+    const named = await nameTo('civil', digestOfSeal(used.seal!), used.query);
+    expect([named.status, codesOf(named)]).toEqual([401, ['SEAL_UNKNOWN']]);
   });
 });
 

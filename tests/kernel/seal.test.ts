@@ -6,7 +6,15 @@ import { dirname, join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { openKeySet } from '@lienthong/shared/identity/key-set';
 import { openSigningKey, publicKeysFile, type SigningKey } from '@lienthong/shared/identity/keys';
-import { createSealOpener, SEAL_HEADER, SEAL_ISSUER, SEAL_LIFETIME } from '@lienthong/shared/identity/seal';
+import {
+  createSealOpener,
+  digestOfSeal,
+  SEAL_DIGEST_HEADER,
+  SEAL_HEADER,
+  SEAL_ISSUER,
+  SEAL_KEPT_HEADER,
+  SEAL_LIFETIME,
+} from '@lienthong/shared/identity/seal';
 import { hashOfQuery, openContent } from '@lienthong/shared/identity/seal-content';
 import { createLocalJWKSet, decodeJwt, generateKeyPair, SignJWT, UnsecuredJWT, type JWTPayload } from 'jose';
 import { askAt, type AnswerBody } from '../support/ask.ts';
@@ -243,6 +251,29 @@ describe('A subgraph', () => {
     expect([response.status, ((await response.json()) as AnswerBody).data]).toEqual([403, undefined]);
   });
 
+  it('says that it keeps a seal, and then answers its digest; a digest it does not know asks for the seal', async () => {
+    const seal = await sealed('moj', Date.now() + 1_000);
+    const before = lines.length;
+    const name = () => askAt(moj.url, QUESTION, {}, { [SEAL_DIGEST_HEADER]: digestOfSeal(seal) });
+    const unknown = await name();
+    expect([unknown.status, unknown.body]).toEqual([
+      401,
+      {
+        errors: [
+          {
+            message: expect.stringContaining(SEAL_HEADER),
+            extensions: { code: 'SEAL_UNKNOWN', agency: 'moj' },
+          },
+        ],
+      },
+    ]);
+    const shown = await askWith(seal);
+    expect([shown.status, shown.headers.get(SEAL_KEPT_HEADER)]).toEqual([200, '1']);
+    const named = await name();
+    expect([named.status, named.body.data]).toEqual([200, shown.body.data]);
+    expect(lines.slice(before).filter(({ level }) => level === 'warn')).toEqual([]);
+  });
+
   it('writes every refusal into its log, and not a word of the seal', async () => {
     const seal = await sealed('moj', Date.now(), await makeSigningKey());
     const before = lines.length;
@@ -285,7 +316,7 @@ describe('A seal', () => {
     ['an hour later', 3_600_000, false],
   ])('opened %s (%i ms)', async (_, after, opens) => {
     const seal = await sealed('moj', signedAt);
-    const opened = (await opener(after))(seal);
+    const opened = (await opener(after)).open(seal);
     if (opens)
       await expect(opened).resolves.toEqual({
         audience: 'moj',
@@ -298,7 +329,7 @@ describe('A seal', () => {
 
   it('opened before is not remembered past its end', async () => {
     let now = signedAt;
-    const open = createSealOpener(
+    const { open, recall } = createSealOpener(
       'moj',
       createLocalJWKSet({ keys: [...(await testKey()).jwks.keys] }),
       () => now,
@@ -307,13 +338,15 @@ describe('A seal', () => {
     await open(seal);
     now += 29_999;
     await expect(open(seal)).resolves.toBeDefined();
+    expect(recall(digestOfSeal(seal))).toBeDefined();
     now += 2_001;
     await expect(open(seal)).rejects.toMatchObject({ code: 'SEAL_INVALID' });
+    expect(() => recall(digestOfSeal(seal))).toThrow(expect.objectContaining({ code: 'SEAL_UNKNOWN' }));
   });
 
   it('is good for 30 s even where it says more, opened before or not', async () => {
     let now = signedAt;
-    const open = createSealOpener(
+    const { open } = createSealOpener(
       'moj',
       createLocalJWKSet({ keys: [...(await testKey()).jwks.keys] }),
       () => now,

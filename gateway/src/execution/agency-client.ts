@@ -13,7 +13,8 @@ import type { Bytes } from '@lienthong/shared/bytes';
 import { NoLongerWanted, type Cancellation } from './cancellation.ts';
 import { createCircuitBreaker, type Pass } from './circuit-breaker.ts';
 import { createFlights, type Asker } from './flights.ts';
-import { post, TookTooLong } from './post.ts';
+import { post, TookTooLong, type Received } from './post.ts';
+import { headerOf, isForgotten, noteKept, type Sealed } from './sealed.ts';
 
 export interface AgencyClientOptions {
   readonly name: string;
@@ -30,6 +31,8 @@ export interface AgencyQuestion {
   readonly body: Bytes;
   /** Names and values in turns. */
   readonly headers: readonly string[];
+  /** Null where nothing is sealed. */
+  readonly sealed: Sealed | null;
   /** Judges the answer; judges alike what is asked alike. */
   readonly accept: (answer: AgencyAnswer) => boolean;
   readonly change: boolean;
@@ -91,14 +94,13 @@ export function createAgencyClient(options: AgencyClientOptions): AgencyClient {
     for (let trial = breaker.trial(); trial !== null; trial = breaker.trial()) await trial;
     const pass = enter();
     try {
-      const { status, headers, body } = await post(pool, {
-        path: pathname,
-        headers: [...OF_A_QUESTION, ...question.headers],
-        body: Buffer.from(question.body, 'latin1'),
-        timeoutMs,
-        // What tells whether the agency is back is heard to its end: a question left alone would count as answered.
-        cancellation: pass === 'trial' ? null : cancellation,
-      });
+      // What tells whether the agency is back is heard to its end: a question left alone would count as answered.
+      const heard = pass === 'trial' ? null : cancellation;
+      const { sealed } = question;
+      let received = await send(question, heard);
+      if (sealed && isForgotten(sealed, received)) received = await send(question, heard);
+      if (sealed) noteKept(sealed, received);
+      const { status, headers, body } = received;
       const failure = failureOfStatus(name, status, headers);
       if (failure) throw failure;
       const answer = read(body, question.accept);
@@ -108,6 +110,19 @@ export function createAgencyClient(options: AgencyClientOptions): AgencyClient {
     } catch (error) {
       throw failed(pass, failureOf(error));
     }
+  }
+
+  function send(
+    { headers, sealed, body }: AgencyQuestion,
+    cancellation: Cancellation | null,
+  ): Promise<Received> {
+    return post(pool, {
+      path: pathname,
+      headers: [...OF_A_QUESTION, ...headers, ...(sealed ? headerOf(sealed) : [])],
+      body: Buffer.from(body, 'latin1'),
+      timeoutMs,
+      cancellation,
+    });
   }
 
   /** A stream that is opened, or cannot be, counts like an answer. */

@@ -85,18 +85,19 @@ export function createAgencySource(
         const content = contentOf(exchange.ruling, question, fields);
         const sealing = seal && seal(client.name, questionOf(call, variables), content, call.change);
         // Nearly always it is there already, and nobody has to wait for it.
-        const sealed = typeof sealing === 'string' ? sealing : await sealing;
+        const sealed = sealing instanceof Promise ? await sealing : sealing;
         const { cancellation } = exchange;
         if (cancellation.cancelled) return NOTHING;
         const answer = await client.ask({
           body: body(variables, lists),
-          headers: headersOf(exchange, sealed),
+          headers: headersOf(exchange),
+          sealed,
           accept: acceptOf(question, lists),
           change: call.change,
           cancellation,
           asker:
             sealed !== null && share && mayBeShared(content)
-              ? { caller: nameOf(exchange.caller), seal: sealed }
+              ? { caller: nameOf(exchange.caller), seal: sealed.digest }
               : null,
         });
         const { errors, extensions } = answer;
@@ -137,7 +138,7 @@ export function createAgencySource(
       if (cancellation.cancelled) return;
       const events = client.subscribe({
         body: body(variables, []),
-        headers: headersOf(exchange, sealed),
+        headers: sealed ? [...headersOf(exchange), SEAL_HEADER, sealed.whole] : headersOf(exchange),
         accept: acceptOf(question, []),
         whenOpen: () => measure('ok'),
         cancellation,
@@ -187,13 +188,12 @@ const questionOf = ({ query, operationName }: Call, variables: Asked['variables'
 });
 
 /** As a list: an object would be made of a list, and taken apart again, for every call. */
-function headersOf(exchange: ExchangeContext, sealed: string | null): readonly string[] {
+function headersOf(exchange: ExchangeContext): readonly string[] {
   const { requestId, receiptId, trace } = exchange;
-  exchange.headers ??= [
+  return (exchange.headers ??= [
     ...['x-request-id', requestId, EXCHANGE_HEADER, receiptId, 'traceparent', trace.traceparent],
     ...(trace.tracestate ? ['tracestate', trace.tracestate] : []),
-  ];
-  return sealed === null ? exchange.headers : [...exchange.headers, SEAL_HEADER, sealed];
+  ]);
 }
 
 const failed = ({ message, messageVi, code, agency, basis }: AgencyFailure): GraphQLFormattedError => ({

@@ -1,6 +1,14 @@
-import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import { createServer, type IncomingHttpHeaders, type IncomingMessage, type ServerResponse } from 'node:http';
 import { buildSubgraphSchema } from '@apollo/subgraph';
-import { createSealOpener, SEAL_HEADER } from '@lienthong/shared/identity/seal';
+import {
+  createSealOpener,
+  SEAL_DIGEST_HEADER,
+  SEAL_HEADER,
+  SEAL_KEPT,
+  SEAL_KEPT_HEADER,
+  SealUnknown,
+  type SealOpener,
+} from '@lienthong/shared/identity/seal';
 import { openKeySet } from '@lienthong/shared/identity/key-set';
 import { publicKeysFile } from '@lienthong/shared/identity/keys';
 import { graphql } from 'graphql';
@@ -11,7 +19,7 @@ import type { Reference, Service } from './worlds/world.ts';
 /*
  * All subgraphs of a world in one process, each on a port of its own. A question is executed once and its answer kept by
  * the body of the request, for what is measured is who asks. Who asks under a seal is told, as by any agency, how many rows
- * were read and about whom; the seal is opened before anything is executed. Nothing was ever agreed on at run time.
+ * were read and about whom; the seal is opened before anything is answered, and kept. Nothing was ever agreed on at run time.
  *
  *   node subgraph-server.ts <world> <first port> [<folder of the keys that seals are opened with>]
  */
@@ -55,17 +63,25 @@ function tellNoChanges({ url }: IncomingMessage, response: ServerResponse): void
   response.on('close', () => clearTimeout(timer));
 }
 
-/** Of a gateway without seals nobody knows the keys. */
-const openNone = (): Promise<never> =>
-  Promise.reject(new Error('A seal came, and there is no key to open it.'));
+/** Answers, by the bodies of questions, to those with a seal or to those without. */
+type Answers = Map<string, Buffer>;
+
+/** Whether a call carries a seal, or names one that is kept. Throws where it is none, or not kept. */
+function sealIn(headers: IncomingHttpHeaders, seals: SealOpener | null): Promise<unknown> | boolean {
+  const { [SEAL_HEADER]: whole, [SEAL_DIGEST_HEADER]: digest } = headers;
+  if (whole === undefined && digest === undefined) return false;
+  if (!seals) throw new Error('A seal came, and there is no key to open it.');
+  if (whole !== undefined) return seals.open(String(whole));
+  seals.recall(String(digest));
+  return true;
+}
 
 function serve(service: Service, port: number): Promise<void> {
   const schema = schemaOf(service);
-  const kept = { bare: new Map<string, Buffer>(), sealed: new Map<string, Buffer>() };
-  const open =
-    keys === undefined ? openNone : createSealOpener(service.name, openKeySet(publicKeysFile(keys)));
-  const answer = async (body: string, kept: ReadonlyMap<string, Buffer>, seal?: string): Promise<Buffer> => {
-    if (seal !== undefined) await open(seal);
+  const bare: Answers = new Map();
+  const sealed: Answers = new Map();
+  const seals = keys === undefined ? null : createSealOpener(service.name, openKeySet(publicKeysFile(keys)));
+  const answer = async (body: string, kept: Answers): Promise<Buffer> => {
     if (kept.size >= MOST_KEPT) throw new Error(`${service.name} is asked something new every time.`);
     const { query, variables } = JSON.parse(body) as {
       query: string;
@@ -80,36 +96,46 @@ function serve(service: Service, port: number): Promise<void> {
     if (result.errors)
       throw new Error(`${service.name} cannot answer: ${result.errors[0]!.message} ${query}`);
     return Buffer.from(
-      JSON.stringify(seal === undefined ? result : { ...result, ...accountOf(result.data, body) }),
+      JSON.stringify(kept === bare ? result : { ...result, ...accountOf(result.data, body) }),
     );
   };
   const server = createServer((request, response) => {
     if (request.url!.startsWith('/changes?')) return tellNoChanges(request, response);
-    const seal = request.headers[SEAL_HEADER] as string | undefined;
-    const answers = seal === undefined ? kept.bare : kept.sealed;
     let body = '';
     request.setEncoding('latin1');
     request.on('data', (chunk: string) => (body += chunk));
     request.on('end', () => {
-      const send = (bytes: Buffer): void => {
+      const send = (bytes: Buffer, headers = {}): void => {
         counted.calls += 1;
         counted.bytesIn += body.length;
         counted.bytesOut += bytes.length;
-        response.writeHead(200, { 'content-type': 'application/json', 'content-length': bytes.length });
+        response.writeHead(200, {
+          ...{ 'content-type': 'application/json', 'content-length': bytes.length },
+          ...headers,
+        });
         response.end(bytes);
       };
-      const known = answers.get(body);
-      if (known) return send(known);
-      answer(Buffer.from(body, 'latin1').toString(), answers, seal).then(
-        (bytes) => {
-          answers.set(body, bytes);
-          send(bytes);
-        },
-        (error: Error) => {
-          process.stderr.write(`${error.message}\n`);
-          response.writeHead(500).end();
-        },
-      );
+      const refuse = (error: Error): void => {
+        if (!(error instanceof SealUnknown)) process.stderr.write(`${error.message}\n`);
+        response.writeHead(error instanceof SealUnknown ? error.status : 500).end();
+      };
+      const tell = async (answers: Answers, headers = {}): Promise<void> => {
+        const bytes = answers.get(body) ?? (await answer(Buffer.from(body, 'latin1').toString(), answers));
+        answers.set(body, bytes);
+        send(bytes, headers);
+      };
+      try {
+        const seal = sealIn(request.headers, seals);
+        const known = seal === true ? sealed.get(body) : seal === false ? bare.get(body) : undefined;
+        if (known) return send(known);
+        const told =
+          typeof seal === 'boolean'
+            ? tell(seal ? sealed : bare)
+            : seal.then(() => tell(sealed, { [SEAL_KEPT_HEADER]: SEAL_KEPT }));
+        told.catch(refuse);
+      } catch (error) {
+        refuse(error as Error);
+      }
     });
   });
   server.keepAliveTimeout = 600_000;

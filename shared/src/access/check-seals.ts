@@ -1,7 +1,17 @@
-import type { FastifyInstance, FastifyRequest } from 'fastify';
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { JWTVerifyGetKey } from 'jose';
 import { ExchangeError } from '../errors.ts';
-import { createSealOpener, SEAL_HEADER, SEAL_LIFETIME, SealInvalid, type Seal } from '../identity/seal.ts';
+import {
+  createSealOpener,
+  SEAL_DIGEST_HEADER,
+  SEAL_HEADER,
+  SEAL_KEPT,
+  SEAL_KEPT_HEADER,
+  SEAL_LIFETIME,
+  SealInvalid,
+  SealUnknown,
+  type Seal,
+} from '../identity/seal.ts';
 import { createUsedOnce } from './used-once.ts';
 import { hashOfCall, hashOfQuery, type Question } from '../identity/seal-content.ts';
 
@@ -25,16 +35,18 @@ export const CHANGES_QUESTION = 'GET /changes';
 export function checkSeals(front: FastifyInstance, audience: string, keys: JWTVerifyGetKey | null): void {
   front.decorateRequest('seal', null);
   if (!keys) return;
-  const openSeal = createSealOpener(audience, keys);
+  const { open, recall } = createSealOpener(audience, keys);
   const useOnce = createUsedOnce(REMEMBERED_MS);
 
   const guarded =
-    (check: (request: FastifyRequest) => Promise<void> | void) => async (request: FastifyRequest) => {
+    (check: (request: FastifyRequest, reply: FastifyReply) => Promise<void> | void) =>
+    async (request: FastifyRequest, reply: FastifyReply) => {
       if (!isSealed(request)) return;
       try {
-        await check(request);
+        await check(request, reply);
       } catch (error) {
-        if (error instanceof ExchangeError)
+        // Of a seal that is forgotten, as after a start, nobody has to be warned: it is shown again.
+        if (error instanceof ExchangeError && !(error instanceof SealUnknown))
           request.log.warn(
             { code: error.code, traceId: request.trace.traceId, from: request.from },
             error.message,
@@ -45,8 +57,14 @@ export function checkSeals(front: FastifyInstance, audience: string, keys: JWTVe
 
   front.addHook(
     'onRequest',
-    guarded(async (request) => {
-      request.seal = await openSeal(one(request.headers[SEAL_HEADER]));
+    guarded(async (request, reply) => {
+      const { [SEAL_HEADER]: whole, [SEAL_DIGEST_HEADER]: digest } = request.headers;
+      if (whole === undefined && typeof digest === 'string') {
+        request.seal = recall(digest);
+        return;
+      }
+      request.seal = await open(one(whole));
+      if (request.seal.onceId === null) void reply.header(SEAL_KEPT_HEADER, SEAL_KEPT);
     }),
   );
   front.addHook(

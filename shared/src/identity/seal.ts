@@ -1,4 +1,4 @@
-import { randomUUID } from 'node:crypto';
+import { createHash, randomUUID } from 'node:crypto';
 import { LRUCache } from 'lru-cache';
 import { errors, jwtVerify, SignJWT, type JWTVerifyGetKey } from 'jose';
 import { RequestRefused } from '../errors.ts';
@@ -8,6 +8,11 @@ import type { SealContent } from './seal-content.ts';
 
 /** The header that carries the seal from the gateway to a subgraph. */
 export const SEAL_HEADER = 'x-lienthong-seal';
+/** The header by which the gateway names a seal that the subgraph keeps, by its digest, in place of the seal. */
+export const SEAL_DIGEST_HEADER = 'x-lienthong-seal-digest';
+/** The header by which a subgraph says that it keeps the seal it was shown, until its end. */
+export const SEAL_KEPT_HEADER = 'x-lienthong-seal-kept';
+export const SEAL_KEPT = '1';
 export const SEAL_ISSUER = 'lienthong-gateway';
 /** How long a seal is good for, in seconds. */
 export const SEAL_LIFETIME = 30;
@@ -72,17 +77,47 @@ export class SealInvalid extends RequestRefused {
   }
 }
 
-/** Opens seals addressed to `audience`. Throws {@link SealMissing} or {@link SealInvalid}. */
+/** The subgraph was told the digest of a seal that it does not keep, or keeps no longer: it has to be shown the seal itself. */
+export class SealUnknown extends RequestRefused {
+  constructor(audience: string) {
+    super(
+      'SEAL_UNKNOWN',
+      401,
+      `The subgraph ${audience} keeps no seal with this digest: the call has to carry the seal itself (header ${SEAL_HEADER}).`,
+      { agency: audience },
+    );
+  }
+}
+
+/** What names a seal: its SHA-256, in base64url. */
+export const digestOfSeal = (seal: string): string => createHash('sha256').update(seal).digest('base64url');
+
+export interface SealOpener {
+  /** Opens a seal addressed to the audience, and keeps it to its end. Throws {@link SealMissing} or {@link SealInvalid}. */
+  readonly open: (seal: string | undefined) => Promise<Seal>;
+  /** The seal with this digest, opened before. One that is good once is never given again. Throws {@link SealUnknown}. */
+  readonly recall: (digest: string) => Seal;
+}
+
+/** A gateway's seals of half a minute for one agency; those before them are forgotten first. */
+const MOST_KEPT = 2_000;
+
 export function createSealOpener(
   audience: string,
   keys: JWTVerifyGetKey,
   now: () => number = Date.now,
-): (token: string | undefined) => Promise<Seal> {
-  const opened = new LRUCache<string, Seal>({ max: 200 });
-  return async (token) => {
+): SealOpener {
+  const opened = new LRUCache<string, Seal>({ max: MOST_KEPT });
+  const kept = (digest: string): Seal | undefined => {
+    const known = opened.get(digest);
+    return known && now() < known.expiresAt ? known : undefined;
+  };
+
+  async function open(token: string | undefined): Promise<Seal> {
     if (!token) throw new SealMissing(audience);
-    const known = opened.get(token);
-    if (known && now() < known.expiresAt) return known;
+    const digest = digestOfSeal(token);
+    const known = kept(digest);
+    if (known) return known;
     try {
       const { payload } = await jwtVerify(token, keys, {
         algorithms: ['EdDSA'],
@@ -99,13 +134,21 @@ export function createSealOpener(
       const { operation, caller, ruleSet, permits, jti = null } = said.data;
       const end = Math.min(payload.exp!, payload.iat! + SEAL_LIFETIME);
       const seal = { audience, operation, caller, ruleSet, permits, onceId: jti, expiresAt: end * 1000 };
-      opened.set(token, seal);
+      opened.set(digest, seal);
       return seal;
     } catch (error) {
       if (error instanceof SealInvalid) throw error;
       throw new SealInvalid(audience, faultOf(error));
     }
-  };
+  }
+
+  function recall(digest: string): Seal {
+    const known = kept(digest);
+    if (!known || known.onceId !== null) throw new SealUnknown(audience);
+    return known;
+  }
+
+  return { open, recall };
 }
 
 function faultOf(error: unknown): string {

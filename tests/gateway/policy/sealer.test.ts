@@ -86,14 +86,14 @@ describe('A seal is used again', () => {
 
 it('A change is sealed for one call, with an id of its own each time', async () => {
   const seals = [await seal('moj', question, content, true), await seal('moj', question, content, true)];
-  const claims = seals.map((each) => decodeJwt(each));
+  const claims = seals.map(({ whole }) => decodeJwt(whole));
   expect(claims.map(({ operation }) => operation)).toEqual([hashOfCall(question), hashOfCall(question)]);
   expect(new Set(claims.map(({ jti }) => jti)).size).toBe(2);
   expect(claims[0]!.jti).toEqual(expect.any(String));
 });
 
 it('A question is sealed for its text, and says who asks and what is permitted', async () => {
-  const { operation, jti, aud, ...claims } = decodeJwt(await seal('moj', question, content));
+  const { operation, jti, aud, ...claims } = decodeJwt((await seal('moj', question, content)).whole);
   expect({ operation, jti, aud }).toEqual({
     operation: hashOfQuery(question.query),
     jti: undefined,

@@ -1,12 +1,13 @@
 import { LRUCache } from 'lru-cache';
 import type { SigningKey } from '@lienthong/shared/identity/keys';
-import { SEAL_LIFETIME, signSeal } from '@lienthong/shared/identity/seal';
+import { digestOfSeal, SEAL_LIFETIME, signSeal, type SealedFor } from '@lienthong/shared/identity/seal';
 import {
   hashOfCall,
   hashOfQuery,
   type Question,
   type SealContent,
 } from '@lienthong/shared/identity/seal-content';
+import type { Sealed } from '../../execution/sealed.ts';
 
 /** Seals one question to an agency, and waits only where it has to sign. A `change` is sealed for this one call. */
 export type Seal = (
@@ -14,7 +15,7 @@ export type Seal = (
   question: Question,
   content: SealContent,
   change?: boolean,
-) => string | Promise<string>;
+) => Sealed | Promise<Sealed>;
 
 const KEPT = 5_000;
 
@@ -22,7 +23,7 @@ interface Kept {
   readonly audience: string;
   readonly query: string;
   /** A promise until it is signed. */
-  seal: string | Promise<string>;
+  seal: Sealed | Promise<Sealed>;
   readonly until: number;
 }
 
@@ -34,6 +35,11 @@ export function createSealer(key: SigningKey, now: () => number = Date.now): Sea
   const signed = new LRUCache<string, Kept>({ max: KEPT });
   const ofContent = new WeakMap<SealContent, Kept>();
 
+  async function sign(sealedFor: SealedFor, content: SealContent): Promise<Sealed> {
+    const whole = await signSeal(key, sealedFor, content, now());
+    return { whole, digest: digestOfSeal(whole), kept: false };
+  }
+
   const sealFor = (audience: string, question: Question, content: SealContent): Kept => {
     const who =
       content.permits.length === 0
@@ -43,10 +49,10 @@ export function createSealer(key: SigningKey, now: () => number = Date.now): Sea
     const known = signed.get(kind);
     if (known && now() < known.until) return known;
     const { query } = question;
-    const seal = signSeal(key, { audience, operation: hashOfQuery(query) }, content, now());
+    const seal = sign({ audience, operation: hashOfQuery(query) }, content);
     const made: Kept = { audience, query, seal, until: now() + (SEAL_LIFETIME / 2) * 1000 };
     seal.then(
-      (text) => (made.seal = text),
+      (signed) => (made.seal = signed),
       // Whoever waits for it hears why.
       () => {},
     );
@@ -55,8 +61,7 @@ export function createSealer(key: SigningKey, now: () => number = Date.now): Sea
   };
 
   return (audience, question, content, change = false) => {
-    if (change)
-      return signSeal(key, { audience, operation: hashOfCall(question), once: true }, content, now());
+    if (change) return sign({ audience, operation: hashOfCall(question), once: true }, content);
     // Nearly always it is the same content as before, and what is the same need not be compared.
     let kept = ofContent.get(content);
     if (!kept || kept.audience !== audience || kept.query !== question.query || now() >= kept.until) {

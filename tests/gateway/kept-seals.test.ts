@@ -1,0 +1,96 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import {
+  digestOfSeal,
+  SEAL_DIGEST_HEADER,
+  SEAL_HEADER,
+  SEAL_KEPT_HEADER,
+} from '@lienthong/shared/identity/seal';
+import { askAt } from '../support/ask.ts';
+import { answerJson, type Behaviour } from './fake-agency.ts';
+import { startFakeExchange, type FakeExchange } from './fake-exchange.ts';
+
+const DATA = { ministryOfJustice: { name: 'Bộ Tư pháp' } };
+
+let exchange: FakeExchange;
+beforeAll(async () => {
+  exchange = await startFakeExchange();
+});
+afterAll(() => exchange.stop());
+beforeEach(() => void (exchange.agency.questions.length = 0));
+
+/** Asks the same once more; an alias makes it another question, under another seal. */
+async function askAgain(alias: string): Promise<void> {
+  const query = `{ ministryOfJustice { name${alias}: name } }`;
+  const { body } = await askAt(`${exchange.gateway.url}/graphql`, query);
+  expect(body).toMatchObject({ data: { ministryOfJustice: { [`name${alias}`]: 'Bộ Tư pháp' } } });
+  expect(body.errors).toBeUndefined();
+}
+
+const answer =
+  (headers: Record<string, string> = {}): Behaviour =>
+  (question, response) => {
+    for (const [name, value] of Object.entries(headers)) response.setHeader(name, value);
+    const [, field] = /(\w+): ?name/.exec(question.query) ?? [];
+    return answerJson({ data: field ? { ministryOfJustice: { [field]: 'Bộ Tư pháp' } } : DATA })(
+      question,
+      response,
+    );
+  };
+const keeping = answer({ [SEAL_KEPT_HEADER]: '1' });
+
+/** An agency that has forgotten all seals. */
+const forgetful: Behaviour = (question, response) =>
+  question.headers[SEAL_DIGEST_HEADER] === undefined
+    ? keeping(question, response)
+    : answerJson({ errors: [{ message: 'Unknown.', extensions: { code: 'SEAL_UNKNOWN' } }] }, 401)(
+        question,
+        response,
+      );
+
+/** How each question came: with its seal, or by the digest of it. */
+const cameBy = (): string[] =>
+  exchange.agency.questions.map(({ headers }) => {
+    expect([headers[SEAL_HEADER], headers[SEAL_DIGEST_HEADER]].filter(Boolean)).toHaveLength(1);
+    return headers[SEAL_HEADER] === undefined ? 'digest' : 'seal';
+  });
+
+describe('An agency that keeps a seal', () => {
+  it('is named it by its digest from then on', async () => {
+    exchange.agency.behave(keeping);
+    for (let time = 0; time < 3; time += 1) await askAgain('A');
+    expect(cameBy()).toEqual(['seal', 'digest', 'digest']);
+    const [first, second] = exchange.agency.questions;
+    expect(second!.headers[SEAL_DIGEST_HEADER]).toBe(digestOfSeal(String(first!.headers[SEAL_HEADER])));
+  });
+
+  it('is shown it again where it has forgotten it, and nobody notices', async () => {
+    exchange.agency.behave(keeping);
+    for (let time = 0; time < 2; time += 1) await askAgain('B');
+    exchange.agency.behave(forgetful);
+    await askAgain('B');
+    exchange.agency.behave(keeping);
+    await askAgain('B');
+    expect(cameBy()).toEqual(['seal', 'digest', 'digest', 'seal', 'digest']);
+  });
+
+  it('that forgets again and again is asked twice, never without end', async () => {
+    exchange.agency.behave(forgetful);
+    for (let time = 0; time < 3; time += 1) await askAgain('C');
+    expect(cameBy()).toEqual(['seal', 'digest', 'seal', 'digest', 'seal']);
+  });
+});
+
+it('An agency that says nothing of keeping is shown the seal every time', async () => {
+  exchange.agency.behave(answer());
+  for (let time = 0; time < 3; time += 1) await askAgain('D');
+  expect(cameBy()).toEqual(['seal', 'seal', 'seal']);
+});
+
+it('An agency that refuses a seal shown to it failed, and is not asked twice', async () => {
+  exchange.agency.behave(
+    answerJson({ errors: [{ message: 'No.', extensions: { code: 'SEAL_INVALID' } }] }, 401),
+  );
+  const { body } = await askAt(`${exchange.gateway.url}/graphql`, '{ ministryOfJustice { nameE: name } }');
+  expect(body.errors).toMatchObject([{ extensions: { code: 'AGENCY_BAD_RESPONSE' } }]);
+  expect(cameBy()).toEqual(['seal']);
+});
