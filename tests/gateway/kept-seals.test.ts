@@ -13,7 +13,7 @@ const DATA = { ministryOfJustice: { name: 'Bộ Tư pháp' } };
 
 let exchange: FakeExchange;
 beforeAll(async () => {
-  exchange = await startFakeExchange();
+  exchange = await startFakeExchange({ SHARE_QUESTIONS: 'false' });
 });
 afterAll(() => exchange.stop());
 beforeEach(() => void (exchange.agency.questions.length = 0));
@@ -71,6 +71,17 @@ describe('An agency that keeps a seal', () => {
     exchange.agency.behave(keeping);
     await askAgain('B');
     expect(cameBy()).toEqual(['seal', 'digest', 'digest', 'seal', 'digest']);
+  });
+
+  it('is shown it again by all who named it at the same moment', async () => {
+    exchange.agency.behave(keeping);
+    await askAgain('F');
+    exchange.agency.behave(forgetful);
+    const { questions } = exchange.agency;
+    await Promise.all(Array.from({ length: 4 }, () => askAgain('F')));
+    const named = questions.filter(({ headers }) => headers[SEAL_DIGEST_HEADER] !== undefined);
+    expect(named.length).toBeGreaterThan(1);
+    expect(questions).toHaveLength(1 + 4 + named.length);
   });
 
   it('that forgets again and again is asked twice, never without end', async () => {

@@ -14,7 +14,7 @@ import { NoLongerWanted, type Cancellation } from './cancellation.ts';
 import { createCircuitBreaker, type Pass } from './circuit-breaker.ts';
 import { createFlights, type Asker } from './flights.ts';
 import { post, TookTooLong, type Received } from './post.ts';
-import { headerOf, isForgotten, noteKept, type Sealed } from './sealed.ts';
+import { callUnder, type Sealed } from './sealed.ts';
 
 export interface AgencyClientOptions {
   readonly name: string;
@@ -95,12 +95,7 @@ export function createAgencyClient(options: AgencyClientOptions): AgencyClient {
     const pass = enter();
     try {
       // What tells whether the agency is back is heard to its end: a question left alone would count as answered.
-      const heard = pass === 'trial' ? null : cancellation;
-      const { sealed } = question;
-      let received = await send(question, heard);
-      if (sealed && isForgotten(sealed, received)) received = await send(question, heard);
-      if (sealed) noteKept(sealed, received);
-      const { status, headers, body } = received;
+      const { status, headers, body } = await send(question, pass === 'trial' ? null : cancellation);
       const failure = failureOfStatus(name, status, headers);
       if (failure) throw failure;
       const answer = read(body, question.accept);
@@ -116,13 +111,15 @@ export function createAgencyClient(options: AgencyClientOptions): AgencyClient {
     { headers, sealed, body }: AgencyQuestion,
     cancellation: Cancellation | null,
   ): Promise<Received> {
-    return post(pool, {
-      path: pathname,
-      headers: [...OF_A_QUESTION, ...headers, ...(sealed ? headerOf(sealed) : [])],
-      body: Buffer.from(body, 'latin1'),
-      timeoutMs,
-      cancellation,
-    });
+    const call = (seal: readonly string[]): Promise<Received> =>
+      post(pool, {
+        path: pathname,
+        headers: [...OF_A_QUESTION, ...headers, ...seal],
+        body: Buffer.from(body, 'latin1'),
+        timeoutMs,
+        cancellation,
+      });
+    return sealed ? callUnder(sealed, call) : call([]);
   }
 
   /** A stream that is opened, or cannot be, counts like an answer. */

@@ -1,6 +1,5 @@
 import { GraphQLError, type GraphQLFormattedError } from 'graphql';
 import { EXCHANGE_HEADER } from '@lienthong/shared/exchange-header';
-import { SEAL_HEADER } from '@lienthong/shared/identity/seal';
 import type { ExchangeContext } from '../exchange-context.ts';
 import { contentOf } from '../policy/sealing/ruling.ts';
 import { mayBeShared, nameOf } from '../policy/sealing/sharing.ts';
@@ -19,6 +18,7 @@ import {
 } from './owner-account.ts';
 import type { CompiledCall } from './fetching/compile-call.ts';
 import type { Call } from './planning/call.ts';
+import { shown } from './sealed.ts';
 import { MOST_ERRORS, type Asked, type Source, type SourceAnswer, type SourceError } from './source.ts';
 import { placeOfError, tellAgencyError } from './tell-agency-error.ts';
 
@@ -138,7 +138,7 @@ export function createAgencySource(
       if (cancellation.cancelled) return;
       const events = client.subscribe({
         body: body(variables, []),
-        headers: sealed ? [...headersOf(exchange), SEAL_HEADER, sealed.whole] : headersOf(exchange),
+        headers: sealed ? [...headersOf(exchange), ...shown(sealed)] : headersOf(exchange),
         accept: acceptOf(question, []),
         whenOpen: () => measure('ok'),
         cancellation,

@@ -13,18 +13,24 @@ export interface Sealed {
   kept: boolean;
 }
 
-/** The header of a call, name and value. */
-export const headerOf = ({ whole, digest, kept }: Sealed): readonly [string, string] =>
-  kept ? [SEAL_DIGEST_HEADER, digest] : [SEAL_HEADER, whole];
+/** Names and values, in turns, by which a seal travels. */
+export const shown = ({ whole }: Sealed): readonly string[] => [SEAL_HEADER, whole];
+export const named = ({ digest }: Sealed): readonly string[] => [SEAL_DIGEST_HEADER, digest];
 
-/** Whether a call that named a seal by its digest has to be made again, with the seal: its agency has started again, or is another of several. */
-export function isForgotten(sealed: Sealed, { status }: Received): boolean {
-  if (!sealed.kept || status !== 401) return false;
-  sealed.kept = false;
-  return true;
-}
-
-/** Takes note of an agency that says it keeps a seal. */
-export function noteKept(sealed: Sealed, { headers }: Received): void {
-  if (!sealed.kept && headers[SEAL_KEPT_HEADER] === SEAL_KEPT) sealed.kept = true;
+/**
+ * Makes a call under a seal, which is named where its agency keeps it. One that does not know it after all, because it has started
+ * again or is one of several, is called again and shown it.
+ */
+export async function callUnder(
+  seal: Sealed,
+  call: (headers: readonly string[]) => Promise<Received>,
+): Promise<Received> {
+  if (seal.kept) {
+    const received = await call(named(seal));
+    if (received.status !== 401) return received;
+    seal.kept = false;
+  }
+  const received = await call(shown(seal));
+  if (received.headers[SEAL_KEPT_HEADER] === SEAL_KEPT) seal.kept = true;
+  return received;
 }
