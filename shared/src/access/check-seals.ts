@@ -46,8 +46,8 @@ export function checkSeals(front: FastifyInstance, audience: string, keys: JWTVe
         await check(request, reply);
       } catch (error) {
         // Of a seal that is forgotten, as after a start, nobody has to be warned: it is shown again.
-        if (error instanceof ExchangeError && !(error instanceof SealUnknown))
-          request.log.warn(
+        if (error instanceof ExchangeError)
+          request.log[error instanceof SealUnknown ? 'info' : 'warn'](
             { code: error.code, traceId: request.trace.traceId, from: request.from },
             error.message,
           );
