@@ -15,7 +15,7 @@ export interface Sealed {
 
 /** Names and values, in turns, by which a seal travels. */
 export const shown = ({ whole }: Sealed): readonly string[] => [SEAL_HEADER, whole];
-export const named = ({ digest }: Sealed): readonly string[] => [SEAL_DIGEST_HEADER, digest];
+const named = ({ digest }: Sealed): readonly string[] => [SEAL_DIGEST_HEADER, digest];
 
 /**
  * Makes a call under a seal, which is named where its agency keeps it. One that does not know it after all, because it has started

@@ -99,9 +99,10 @@ export interface SealOpener {
   readonly recall: (digest: string) => Seal;
 }
 
-/** A gateway's seals of half a minute for one agency; those before them are forgotten first. */
+/** Beyond so many those that were not shown or named for longest are forgotten. */
 const MOST_KEPT = 2_000;
 
+/** Opens seals addressed to `audience`, by the keys of the gateway. */
 export function createSealOpener(
   audience: string,
   keys: JWTVerifyGetKey,
