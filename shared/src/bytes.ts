@@ -6,8 +6,7 @@ export type Bytes = string;
 
 const ASCII = /^[\0-\x7f]*$/;
 
-export const toBytes = (text: string): Bytes =>
-  ASCII.test(text) ? text : Buffer.from(text).toString('latin1');
+export const toBytes = (text: string): Bytes => Buffer.from(text).toString('latin1');
 
 export const fromBytes = (bytes: Bytes): string =>
   ASCII.test(bytes) ? bytes : Buffer.from(bytes, 'latin1').toString();
@@ -18,7 +17,8 @@ export const inBytes = <Value>(value: Value): Value => everyText(value, toBytes)
 /** A copy of a JSON value in bytes, with its texts as they read. */
 export const inText = <Value>(value: Value): Value => everyText(value, fromBytes);
 
-function everyText<Value>(value: Value, change: (text: string) => string): Value {
+/** A copy of a JSON value with all its texts, and its keys, changed. */
+export function everyText<Value>(value: Value, change: (text: string) => string): Value {
   if (typeof value === 'string') return change(value) as Value;
   if (typeof value !== 'object' || value === null) return value;
   if (Array.isArray(value)) return value.map((each: unknown) => everyText(each, change)) as Value;

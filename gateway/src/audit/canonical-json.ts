@@ -1,3 +1,4 @@
+import { inOneByte } from '@lienthong/shared/kept-text';
 import { LRUCache } from 'lru-cache';
 
 export type Json = string | number | boolean | null | readonly Json[] | { readonly [key: string]: Json };
@@ -18,6 +19,13 @@ export function canonicalJson(value: Json): string {
 /** What never changes, and holds nothing that does, comes again and again: it is written once. */
 const written = new WeakMap<object, string>();
 
+/** Ids that were cut from a rule file would make it, and all that it is part of, take two bytes a character. */
+function keep(value: object, text: string): string {
+  const kept = inOneByte(text);
+  written.set(value, kept);
+  return kept;
+}
+
 const neverChanges = (value: Json): boolean =>
   typeof value !== 'object' || value === null || written.has(value);
 
@@ -25,8 +33,7 @@ function canonicalList(list: readonly Json[]): string {
   const known = written.get(list);
   if (known !== undefined) return known;
   const text = `[${list.map(canonicalJson).join(',')}]`;
-  if (Object.isFrozen(list) && list.every(neverChanges)) written.set(list, text);
-  return text;
+  return Object.isFrozen(list) && list.every(neverChanges) ? keep(list, text) : text;
 }
 
 /** Properties in the order of their UTF-16 code units, which is how sort() compares. */
@@ -36,8 +43,7 @@ function canonicalObject(value: { readonly [key: string]: Json }): string {
   let text = '{';
   for (const { key, before } of membersOf(Object.keys(value))) text += before + canonicalJson(value[key]!);
   text += '}';
-  if (Object.isFrozen(value) && Object.values(value).every(neverChanges)) written.set(value, text);
-  return text;
+  return Object.isFrozen(value) && Object.values(value).every(neverChanges) ? keep(value, text) : text;
 }
 
 interface Member {

@@ -1,10 +1,11 @@
 import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
-import { parse, Source, type DocumentNode } from 'graphql';
+import { Source, type DocumentNode } from 'graphql';
+import { parseSchema } from '../graphql/parse-schema.ts';
 
 /** Reads a schema file; errors about it name the file. */
 export const readSchema = (url: URL): DocumentNode =>
-  parse(new Source(readFileSync(url, 'utf8'), placeOf(url)));
+  parseSchema(new Source(readFileSync(url, 'utf8'), placeOf(url)));
 
 /** The path from the folder the process was started in: what an error message should show. */
 const placeOf = (url: URL): string => fileURLToPath(url).replace(`${process.cwd()}/`, '');

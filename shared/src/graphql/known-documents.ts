@@ -12,6 +12,7 @@ import {
 import { LRUCache } from 'lru-cache';
 import { RequestInvalid } from '../errors.ts';
 import { codedError } from './coded-error.ts';
+import { namesInOneByte } from './parse-schema.ts';
 import { operationsIn, type Operation } from './operation.ts';
 
 export interface DocumentOptions {
@@ -65,7 +66,7 @@ function documentReader({ schema, introspection, maxTokens, rules = [], hideSugg
 
 function parsed(text: string, maxTokens: number | undefined): DocumentNode {
   try {
-    return parse(text, { maxTokens });
+    return namesInOneByte(parse(text, { maxTokens }));
   } catch (error) {
     throw new RequestInvalid([codedError(error as GraphQLError, 'GRAPHQL_PARSE_FAILED')]);
   }

@@ -1,0 +1,32 @@
+import { execFile } from 'node:child_process';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
+import { afterAll, expect, it } from '@jest/globals';
+import { toBytes } from '@lienthong/shared/bytes';
+import { inOneByte } from '@lienthong/shared/kept-text';
+import { temporaryFolder } from '../support/folder.ts';
+import { takesTwoBytes } from '../support/takes-two-bytes.ts';
+
+const run = promisify(execFile);
+const folder = temporaryFolder();
+afterAll(folder.remove);
+
+/** Cut from a text with letters that one byte does not hold. */
+const cut = 'nameCutOff: họ và tên'.slice(0, 10);
+
+it('A name cut from Vietnamese text takes two bytes a character, and one where it is put so, or told as bytes', () => {
+  expect(takesTwoBytes(cut)).toBe(true);
+  expect(inOneByte(cut)).toBe('nameCutOff');
+  expect([inOneByte(cut), toBytes(cut), toBytes(`{"${cut}":"họ"}`)].map(takesTwoBytes)).toEqual([
+    ...[false, false, false],
+  ]);
+  expect(inOneByte('họ và tên')).toBe('họ và tên');
+});
+
+it('What agencies answer to a gateway takes one byte a character, names of the graph among it', async () => {
+  const program = join(import.meta.dirname, 'names-known.ts');
+  const { stdout } = await run(process.execPath, ['--import', 'tsx', program, folder.path]);
+  const { words, twice } = JSON.parse(stdout) as { words: number; twice: string[] };
+  expect(words).toBeGreaterThan(1_000);
+  expect(twice).toEqual([]);
+}, 60_000);
