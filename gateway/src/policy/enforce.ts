@@ -1,5 +1,6 @@
 import type { GraphQLSchema } from 'graphql';
 import type { Operation } from '@lienthong/shared/graphql/operation';
+import { inOnePiece } from '@lienthong/shared/kept-text';
 import type { Coordinate } from '@lienthong/shared/policy/types';
 import type { ExchangeContext } from '../exchange-context.ts';
 import { jsonOf, type EngineAnswer, type Execute } from '../execution/engine.ts';
@@ -71,8 +72,11 @@ const decidedOnce =
       await answerOf(inner, known.operation, variables, judged, exchange, deferrals),
     );
 
-    await writeDown(exchange, known.asked, Boolean(answer.json), judged);
-    return answer.later ? { ...answer, later: writtenDown(answer.later, afterwards) } : answer;
+    // While it waits it is moved.
+    const { json, later } = answer;
+    const given = json ? { ...answer, json: inOnePiece(json) } : answer;
+    await writeDown(exchange, known.asked, Boolean(json), judged);
+    return later ? { ...given, later: writtenDown(later, afterwards) } : given;
 
     async function writeDown(
       of: ExchangeContext,

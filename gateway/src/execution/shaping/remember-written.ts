@@ -1,4 +1,5 @@
 import type { Bytes } from '@lienthong/shared/bytes';
+import { inOnePiece } from '@lienthong/shared/kept-text';
 import type { Data } from '../own.ts';
 import type { Write } from './compile-writer.ts';
 
@@ -9,7 +10,6 @@ interface Memory {
 /** Remembers what was written of each object until it is told to forget. */
 export function createMemory() {
   const memories: Memory[] = [];
-  let first = 0;
 
   function remember(write: Write): Write {
     const memory: Memory = { known: new Map() };
@@ -17,9 +17,7 @@ export function createMemory() {
     return (object) => {
       const before = memory.known.get(object);
       if (before !== undefined) {
-        // Reading a character makes one piece of what was put together: the pieces would be gone through at every place.
-        first = before.charCodeAt(0);
-        return before;
+        return inOnePiece(before);
       }
       const text = write(object);
       if (text !== null) memory.known.set(object, text);
@@ -31,9 +29,8 @@ export function createMemory() {
    * With maps that are new. Of one that is cleared V8 links the old table to the new one, for whoever may be iterating: once a table has grown
    * old, all that follow it and the answers in them are kept, answer after answer, until the whole heap is collected.
    */
-  const forget = (): number => {
+  const forget = (): void => {
     for (const memory of memories) if (memory.known.size > 0) memory.known = new Map();
-    return first;
   };
   return { remember, forget };
 }
