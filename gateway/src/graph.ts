@@ -1,5 +1,5 @@
 import { buildASTSchema, type GraphQLSchema } from 'graphql';
-import { parseSchema } from '@lienthong/shared/graphql/parse-schema';
+import { parseDocument } from '@lienthong/shared/graphql/parse-document';
 import { createOperationReader } from '@lienthong/shared/graphql/read-operation';
 import type { GraphQLService } from '@lienthong/shared/http/graphql-service';
 import type { Logger } from '@lienthong/shared/log';
@@ -79,7 +79,7 @@ export interface RuledGraph extends GraphSchemas {
 export async function openGraph(supergraphSdl: string, options: GraphOptions): Promise<Graph> {
   const { introspection, limits, log, enforcement, sourceOf, observe, overrideLabels } = options;
   const { planner, admission, subscriptions } = options;
-  const supergraph = parseSchema(supergraphSdl, { noLocation: true });
+  const supergraph = parseDocument(supergraphSdl, { noLocation: true });
   const { apiSchema } = planner;
   const schemas = { schema: buildASTSchema(supergraph, { assumeValidSDL: true }), apiSchema };
   const ruled = enforcement && {

@@ -1,15 +1,15 @@
+import { isAscii } from './kept-text.ts';
+
 /**
  * Text as its bytes in UTF-8, one character for each. What agencies answer is carried so from end to end: nobody reads
  * it on the way, names and syntax are the same in both, and neither reading nor writing it has to transcode anything.
  */
 export type Bytes = string;
 
-const ASCII = /^[\0-\x7f]*$/;
-
 export const toBytes = (text: string): Bytes => Buffer.from(text).toString('latin1');
 
 export const fromBytes = (bytes: Bytes): string =>
-  ASCII.test(bytes) ? bytes : Buffer.from(bytes, 'latin1').toString();
+  isAscii(bytes) ? bytes : Buffer.from(bytes, 'latin1').toString();
 
 /** A copy of a JSON value with all its texts, and its keys, as bytes. */
 export const inBytes = <Value>(value: Value): Value => everyText(value, toBytes);

@@ -20,7 +20,7 @@ import { catalogueEntities } from './catalogue/entities.ts';
 import { agencyResolvers, catalogueResolvers, rootFieldOf } from './catalogue/resolvers.ts';
 import { classification, readSchema } from './catalogue/schema-files.ts';
 import { readCatalogue } from './catalogue/seed.ts';
-import { parseSchema } from './graphql/parse-schema.ts';
+import { parseDocument } from './graphql/parse-document.ts';
 import type { Loaders } from './loaders.ts';
 import type { Caller } from './policy/types.ts';
 import { QualityFinding } from './quality/finding-entity.ts';
@@ -177,7 +177,7 @@ const agencyInterface = agencyPart.definitions.find(
  * its agreements, to make and to follow. Any agency that declares a purpose gets as far as the owner, which looks at who asks.
  */
 function agencyExtension(type: string): DocumentNode {
-  const roots = parseSchema(
+  const roots = parseDocument(
     new Source(
       `extend type Query {
         "Chính cơ quan này: the agency itself."

@@ -3,6 +3,7 @@
  */
 
 const ASCII = /^[\0-\x7f]*$/;
+export const isAscii = (text: string): boolean => ASCII.test(text);
 
 /**
  * The same text in one byte a character, where it can be. What is cut from a text in two bytes stays in two: one Vietnamese letter in a
@@ -10,7 +11,7 @@ const ASCII = /^[\0-\x7f]*$/;
  * back in two bytes as well, and every text that it becomes part of takes twice the memory, and twice the time to move.
  */
 export const inOneByte = (text: string): string =>
-  ASCII.test(text) ? Buffer.from(text, 'latin1').toString('latin1') : text;
+  isAscii(text) ? Buffer.from(text, 'latin1').toString('latin1') : text;
 
 /** The same text in one piece: pieces are moved one by one when garbage is collected, and gone through wherever they are written. */
 export const inOnePiece = (text: string): string =>

@@ -1,9 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { parse } from 'yaml';
 import { z } from 'zod';
-import { everyText } from './bytes.ts';
 import { StartError } from './errors.ts';
-import { inOneByte } from './kept-text.ts';
 
 const listShape = z.object({
   subgraphs: z.record(
@@ -39,7 +37,7 @@ export function readSupergraphList(file: string): ListedSubgraph[] {
 
 function parseFile(file: string): unknown {
   try {
-    return everyText(parse(readFileSync(file, 'utf8')), inOneByte);
+    return parse(readFileSync(file, 'utf8'));
   } catch (error) {
     throw new StartError('BAD_SUPERGRAPH_LIST', `${file} cannot be read: ${(error as Error).message}`);
   }

@@ -11,7 +11,9 @@ import { takesTwoBytes } from '../support/takes-two-bytes.ts';
  */
 
 const config = readGatewayConfig({ DATA_DIR: process.argv[2] });
-const gateway = await startGateway({ ...config, port: 0 }, silent);
+/** Where nobody listens: no agency is asked, also where a deployment runs beside. */
+const agencies = config.agencies.map((agency) => ({ ...agency, url: 'http://127.0.0.1:9/graphql' }));
+const gateway = await startGateway({ ...config, agencies, port: 0 }, silent);
 const words = [...new Set(readSupergraph(config.supergraphFile).match(/\w+/g))];
 const json = inOneByte(`{${words.map((word) => `"${word}":"${word}"`).join()}}`);
 const twice = Object.entries(JSON.parse(json) as object)

@@ -3,7 +3,8 @@ import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { afterAll, expect, it } from '@jest/globals';
 import { toBytes } from '@lienthong/shared/bytes';
-import { inOneByte } from '@lienthong/shared/kept-text';
+import { canonicalJson } from '@lienthong/gateway/audit/canonical-json';
+import { inOneByte, inOnePiece } from '@lienthong/shared/kept-text';
 import { temporaryFolder } from '../support/folder.ts';
 import { takesTwoBytes } from '../support/takes-two-bytes.ts';
 
@@ -21,6 +22,14 @@ it('A name cut from Vietnamese text takes two bytes a character, and one where i
     ...[false, false, false],
   ]);
   expect(inOneByte('họ và tên')).toBe('họ và tên');
+});
+
+it('What a receipt says again and again takes one byte a character, where it names what was cut from Vietnamese text', () => {
+  expect(takesTwoBytes(canonicalJson({ grants: Object.freeze([cut]) }))).toBe(false);
+});
+
+it('A text in one piece is the same text', () => {
+  expect(['', `họ ${cut}`].map(inOnePiece)).toEqual(['', 'họ nameCutOff']);
 });
 
 it('What agencies answer to a gateway takes one byte a character, names of the graph among it', async () => {

@@ -1,5 +1,5 @@
 import { Kind, type ConstDirectiveNode, type ConstValueNode } from 'graphql';
-import { parseSchema } from '@lienthong/shared/graphql/parse-schema';
+import { parseDocument } from '@lienthong/shared/graphql/parse-document';
 
 /** `Type.field` to what its `@listSize` says. */
 export type ListSizes = ReadonlyMap<string, ListSize>;
@@ -13,7 +13,7 @@ export interface ListSize {
 /** Reads `@listSize` (GraphQL cost directives specification, as Federation composes it) off a supergraph. */
 export function readListSizes(supergraphSdl: string): ListSizes {
   const sizes = new Map<string, ListSize>();
-  for (const definition of parseSchema(supergraphSdl, { noLocation: true }).definitions) {
+  for (const definition of parseDocument(supergraphSdl, { noLocation: true }).definitions) {
     if (definition.kind !== Kind.OBJECT_TYPE_DEFINITION && definition.kind !== Kind.INTERFACE_TYPE_DEFINITION)
       continue;
     for (const field of definition.fields ?? []) {

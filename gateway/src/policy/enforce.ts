@@ -72,7 +72,7 @@ const decidedOnce =
       await answerOf(inner, known.operation, variables, judged, exchange, deferrals),
     );
 
-    // While it waits it is moved.
+    // Whatever waits for its receipt is moved when garbage is collected.
     const { json, later } = answer;
     const given = json ? { ...answer, json: inOnePiece(json) } : answer;
     await writeDown(exchange, known.asked, Boolean(json), judged);

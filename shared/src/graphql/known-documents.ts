@@ -1,7 +1,6 @@
 import { createHash } from 'node:crypto';
 import {
   NoSchemaIntrospectionCustomRule,
-  parse,
   specifiedRules,
   validate,
   type DocumentNode,
@@ -12,8 +11,8 @@ import {
 import { LRUCache } from 'lru-cache';
 import { RequestInvalid } from '../errors.ts';
 import { codedError } from './coded-error.ts';
-import { namesInOneByte } from './parse-schema.ts';
 import { operationsIn, type Operation } from './operation.ts';
+import { parseDocument } from './parse-document.ts';
 
 export interface DocumentOptions {
   readonly schema: GraphQLSchema;
@@ -66,7 +65,7 @@ function documentReader({ schema, introspection, maxTokens, rules = [], hideSugg
 
 function parsed(text: string, maxTokens: number | undefined): DocumentNode {
   try {
-    return namesInOneByte(parse(text, { maxTokens }));
+    return parseDocument(text, { maxTokens });
   } catch (error) {
     throw new RequestInvalid([codedError(error as GraphQLError, 'GRAPHQL_PARSE_FAILED')]);
   }

@@ -16,9 +16,7 @@ export function createMemory() {
     memories.push(memory);
     return (object) => {
       const before = memory.known.get(object);
-      if (before !== undefined) {
-        return inOnePiece(before);
-      }
+      if (before !== undefined) return inOnePiece(before);
       const text = write(object);
       if (text !== null) memory.known.set(object, text);
       return text;

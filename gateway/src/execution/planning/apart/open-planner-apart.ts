@@ -1,7 +1,7 @@
 import { buildASTSchema, print } from 'graphql';
 import { LRUCache } from 'lru-cache';
 import type { RequestRefused } from '@lienthong/shared/errors';
-import { parseSchema } from '@lienthong/shared/graphql/parse-schema';
+import { parseDocument } from '@lienthong/shared/graphql/parse-document';
 import type { Logger } from '@lienthong/shared/log';
 import type { OpenPlanner, Step } from '../plan.ts';
 import { TooManyWays } from '../too-many-ways.ts';
@@ -100,7 +100,7 @@ export async function openPlannerApart(supergraphSdl: string, options: ApartOpti
   }
 
   return {
-    apiSchema: buildASTSchema(parseSchema(apiSchema, { noLocation: true }), { assumeValidSDL: true }),
+    apiSchema: buildASTSchema(parseDocument(apiSchema, { noLocation: true }), { assumeValidSDL: true }),
     labels,
     plan: async (document, labelsOn = new Set()) => {
       const question = { document: print(document), labelsOn: [...labelsOn] };

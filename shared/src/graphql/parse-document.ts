@@ -1,12 +1,12 @@
 import { parse, type DocumentNode, type ParseOptions, type Source } from 'graphql';
 import { inOneByte } from '../kept-text.ts';
 
-/** Parses a schema, with names that take one byte a character whatever its descriptions say ({@link inOneByte}). */
-export const parseSchema = (text: string | Source, options?: ParseOptions): DocumentNode =>
+/** Parses a schema or operations, with names that take one byte a character whatever else the text says ({@link inOneByte}). */
+export const parseDocument = (text: string | Source, options?: ParseOptions): DocumentNode =>
   namesInOneByte(parse(text, options));
 
 /** In place, before any of the names is looked up by: whichever is known first is the one that stays. */
-export function namesInOneByte<Tree extends object>(tree: Tree): Tree {
+function namesInOneByte(document: DocumentNode): DocumentNode {
   const known = new Map<string, string>();
   const copyOf = (name: string): string => {
     let copy = known.get(name);
@@ -21,6 +21,6 @@ export function namesInOneByte<Tree extends object>(tree: Tree): Tree {
       else if (typeof value === 'object' && value !== null) go(value as Record<string, unknown>);
     }
   }
-  go(tree as Record<string, unknown>);
-  return tree;
+  go(document as unknown as Record<string, unknown>);
+  return document;
 }
