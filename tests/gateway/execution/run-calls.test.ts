@@ -7,7 +7,7 @@ import type { Asked, Source, SourceAnswer } from '@lienthong/gateway/execution/s
 import { buildSchema, parse } from 'graphql';
 
 const schema = buildSchema(
-  'type Query { people: [Person] } type Person { id: ID! name: String home: Home } type Home { no: Int }',
+  'type Query { people: [Person] } type Person { id: ID! name: String home: Home } type Home { no: Int street: String }',
 );
 
 /** What callers ask, as it is planned. */
@@ -171,6 +171,26 @@ it('An error stands where the caller asked, whatever the field was fetched as', 
   };
   const { errors } = await run(callOf({ lookups: [] }), {}, { errors: [failed] });
   expect(errors).toMatchObject([{ path: ['all', 0, 'id', 'id'] }]);
+});
+
+it('What is fetched of a field under two names is one answer', async () => {
+  const rename = { path: [{ type: 'Person' }], key: 'home__alias_0', change: { renameTo: 'home' } };
+  const fetchedOf = async (said: object) => {
+    const lookup = { ...PEOPLE, outputRewrites: [rename] };
+    const call = callOf({
+      query: queryFor('home { no } home__alias_0: home { street }'),
+      lookups: [lookup],
+    });
+    const answer = { data: { _entities: [{ __typename: 'Person', ...said }] } };
+    return (await run(call, { people: [person('1')] }, answer)).data;
+  };
+  const known = person('1');
+  expect(await fetchedOf({ home: { no: 1 }, home__alias_0: { street: 'Hàng Bông' } })).toEqual({
+    people: [{ ...known, home: { no: 1, street: 'Hàng Bông' } }],
+  });
+  expect(await fetchedOf({ home: null, home__alias_0: null })).toEqual({
+    people: [{ ...known, home: null }],
+  });
 });
 
 it('An error below a field that a planner calls otherwise is told where its caller finds it', async () => {

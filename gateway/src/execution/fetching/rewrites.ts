@@ -2,7 +2,11 @@ import type { GraphQLSchema } from 'graphql';
 import { isData, own, setOwn, type Data } from '../own.ts';
 import type { Path } from '../place.ts';
 import type { Rewrite } from '../planning/plan.ts';
+import { createMerge } from './merge.ts';
 import { isOfType } from './representations.ts';
+
+/** Merges what one subgraph says of an object twice, and calls it the same both times. */
+const merge = createMerge(() => true);
 
 /** Puts a value into the words of the other side, in place. */
 export function applyRewrites(rewrites: readonly Rewrite[], value: unknown, schema: GraphQLSchema): void {
@@ -26,8 +30,11 @@ function change(object: Data, { key, change }: Rewrite): void {
   if ('value' in change) return setOwn(object, key, change.value);
   const value = own(object, key);
   if (value === undefined) return;
-  setOwn(object, change.renameTo, value);
   delete object[key];
+  // A part of the field may have been fetched under its own name.
+  const renamed: Data = {};
+  setOwn(renamed, change.renameTo, value);
+  merge(object, renamed, false);
 }
 
 /** A path in what was answered, in the words of the other side. Keys that are renamed are a planner's: no caller's is called so. */
