@@ -1,4 +1,4 @@
-import { isAscii } from './kept-text.ts';
+import { inOnePiece, isAscii } from './kept-text.ts';
 
 /**
  * Text as its bytes in UTF-8, one character for each. What agencies answer is carried so from end to end: nobody reads
@@ -8,8 +8,26 @@ export type Bytes = string;
 
 export const toBytes = (text: string): Bytes => Buffer.from(text).toString('latin1');
 
-export const fromBytes = (bytes: Bytes): string =>
-  isAscii(bytes) ? bytes : Buffer.from(bytes, 'latin1').toString();
+export function fromBytes(bytes: KeptBytes): string {
+  if (typeof bytes !== 'string') return bytes.toString();
+  return isAscii(bytes) ? bytes : Buffer.from(bytes, 'latin1').toString();
+}
+
+/** Bytes that wait for something: where they are many, outside the heap. */
+export type KeptBytes = Bytes | Buffer;
+
+/** So many Node writes to a connection without a memory of their own. */
+const MANY = 16 * 1024;
+
+/**
+ * The same bytes for a while. What waits is moved when garbage is collected, so many wait where nothing is, and leave as they
+ * are; few are cheaper in one piece.
+ */
+export const keepBytes = (bytes: Bytes): KeptBytes =>
+  bytes.length < MANY ? inOnePiece(bytes) : Buffer.from(bytes, 'latin1');
+
+export const asBytes = (kept: KeptBytes): Bytes =>
+  typeof kept === 'string' ? kept : kept.toString('latin1');
 
 /** A copy of a JSON value with all its texts, and its keys, as bytes. */
 export const inBytes = <Value>(value: Value): Value => everyText(value, toBytes);

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { asBytes, fromBytes, keepBytes, toBytes } from '@lienthong/shared/bytes';
 import { createFront, listen } from '@lienthong/shared/http/front';
 import { serveGraphQL } from '@lienthong/shared/http/graphql-route';
 import type { GraphQLAnswer, GraphQLRequest } from '@lienthong/shared/http/graphql-service';
@@ -123,4 +124,45 @@ describe('An answer is written', () => {
     expect(headers.get('preference-applied')).toBe('handling=strict');
     expect(headers.get('content-length')).toBe('12');
   });
+
+  describe('with data that waited outside the heap', () => {
+    const json = toBytes(JSON.stringify({ ten: 'Nguyễn Văn An'.repeat(10_000) }));
+    const extensions = { b: 'Đã ghi biên nhận' };
+
+    it.each<[string, GraphQLAnswer]>([
+      ['alone', {}],
+      ['and errors', { errors }],
+      ['and extensions', { extensions }],
+      ['and both', { errors, extensions }],
+    ])('%s, to the letter as with text', async (_, others) => {
+      const told = async (given: GraphQLAnswer) => {
+        answer = given;
+        const response = await post({ query: '{ a }' });
+        return { length: response.headers.get('content-length'), text: await response.text() };
+      };
+      const kept = keepBytes(json);
+      expect(Buffer.isBuffer(kept)).toBe(true);
+      const [asText, asKept] = [await told({ ...others, json }), await told({ ...others, json: kept })];
+      expect(asKept).toEqual(asText);
+      expect(JSON.parse(asKept.text)).toEqual({ ...others, data: JSON.parse(fromBytes(json)) });
+      expect(asKept.length).toBe(`${Buffer.byteLength(asKept.text)}`);
+    });
+
+    it('as an event, and as a part', async () => {
+      answer = { json: keepBytes(json) };
+      const events = await (await post({ query: '{ a }' }, 'text/event-stream')).text();
+      expect(events).toContain(`data: {"data":${fromBytes(json)}}\n`);
+      const parts = await post({ query: '{ a }' }, 'multipart/mixed; deferSpec=20220824');
+      expect(await parts.text()).toContain(`{"data":${fromBytes(json)},"hasNext":false}`);
+    });
+  });
+});
+
+it('Few bytes wait as text, and are the same bytes either way', () => {
+  const few = toBytes('{"ten":"An"}');
+  expect(keepBytes(few)).toBe(few);
+  expect(fromBytes(few)).toBe('{"ten":"An"}');
+  const many = toBytes(`"${'ễ'.repeat(10_000)}"`);
+  expect(asBytes(keepBytes(many))).toBe(many);
+  expect(fromBytes(keepBytes(many))).toBe(fromBytes(many));
 });

@@ -1,5 +1,5 @@
 import { getVariableValues, OperationTypeNode, type GraphQLError, type GraphQLSchema } from 'graphql';
-import { toBytes, type Bytes } from '@lienthong/shared/bytes';
+import { toBytes, type Bytes, type KeptBytes } from '@lienthong/shared/bytes';
 import { badUserInput } from '@lienthong/shared/graphql/coded-error';
 import { onceFor, type Operation } from '@lienthong/shared/graphql/operation';
 import type { Coordinate } from '@lienthong/shared/policy/types';
@@ -35,7 +35,7 @@ export interface EngineOptions {
 
 export interface EngineAnswer {
   /** The data as JSON; null where nothing may stand, undefined where nothing was executed. */
-  readonly json?: Bytes | null;
+  readonly json?: KeptBytes | null;
   readonly errors?: readonly GraphQLError[];
   /** What comes later, where the caller takes its answer in parts and asked for it so. */
   readonly later?: AsyncIterable<PartAnswer>;

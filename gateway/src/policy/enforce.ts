@@ -1,6 +1,6 @@
 import type { GraphQLSchema } from 'graphql';
 import type { Operation } from '@lienthong/shared/graphql/operation';
-import { inOnePiece } from '@lienthong/shared/kept-text';
+import { asBytes, keepBytes } from '@lienthong/shared/bytes';
 import type { Coordinate } from '@lienthong/shared/policy/types';
 import type { ExchangeContext } from '../exchange-context.ts';
 import { jsonOf, type EngineAnswer, type Execute } from '../execution/engine.ts';
@@ -72,9 +72,8 @@ const decidedOnce =
       await answerOf(inner, known.operation, variables, judged, exchange, deferrals),
     );
 
-    // Whatever waits for its receipt is moved when garbage is collected.
     const { json, later } = answer;
-    const given = json ? { ...answer, json: inOnePiece(json) } : answer;
+    const given = json && record ? { ...answer, json: keepBytes(asBytes(json)) } : answer;
     await writeDown(exchange, known.asked, Boolean(json), judged);
     return later ? { ...given, later: writtenDown(later, afterwards) } : given;
 

@@ -1,5 +1,5 @@
 import type { GraphQLError, GraphQLFormattedError } from 'graphql';
-import type { Bytes } from '../bytes.ts';
+import type { KeptBytes } from '../bytes.ts';
 import { RequestInvalid, RequestRefused } from '../errors.ts';
 import type { GraphQLAnswer } from '../http/graphql-service.ts';
 import { asGraphQLError } from './coded-error.ts';
@@ -9,7 +9,7 @@ export interface Executed {
   /** Undefined where it was not executed. */
   readonly data?: object | null;
   /** In place of `data`: the same as finished JSON. */
-  readonly json?: Bytes | null;
+  readonly json?: KeptBytes | null;
   readonly errors?: readonly GraphQLError[];
 }
 

@@ -1,5 +1,5 @@
 import type { GraphQLFormattedError } from 'graphql';
-import type { Bytes } from '../bytes.ts';
+import type { Bytes, KeptBytes } from '../bytes.ts';
 
 /** A question as it came over HTTP. */
 export interface GraphQLRequest {
@@ -14,7 +14,7 @@ export interface GraphQLRequest {
 export interface GraphQLAnswer {
   readonly data?: object | null;
   /** In place of `data`: the same as finished JSON. */
-  readonly json?: Bytes | null;
+  readonly json?: KeptBytes | null;
   readonly errors?: readonly GraphQLFormattedError[];
   readonly extensions?: Readonly<Record<string, unknown>>;
   /** 200 unless said. */

@@ -1,25 +1,29 @@
 import type { OutgoingHttpHeaders } from 'node:http';
 import type { FastifyReply } from 'fastify';
-import { toBytes, type Bytes } from '../bytes.ts';
+import { asBytes, toBytes, type Bytes, type KeptBytes } from '../bytes.ts';
 import type { GraphQLAnswer } from './graphql-service.ts';
 import type { MediaType } from './media-type.ts';
 
 /**
  * Writes an answer once, in the media type that was asked for: to the connection itself, and as one text, which leaves
- * together with its headers.
+ * together with its headers. Data that is kept outside the heap leaves as it is, between what is told around it.
  */
 export function writeAnswer(reply: FastifyReply, answer: GraphQLAnswer, mediaType: MediaType): FastifyReply {
-  const body = `{${membersOf(answer)}}\n`;
+  const pieces = piecesOf(answer);
   const status = statusOf(answer, mediaType);
   const headers = reply.getHeaders() as OutgoingHttpHeaders;
   headers['content-type'] = CONTENT_TYPES[mediaType];
   headers['cache-control'] = 'no-store';
-  headers['content-length'] = body.length;
+  headers['content-length'] = pieces.reduce((sum, { length }) => sum + length, 0);
   // The one method that is refused here is a GET, of a change.
   if (status === 405) headers['allow'] = 'POST';
   if (answer.headers) Object.assign(headers, answer.headers);
   reply.hijack();
-  reply.raw.writeHead(status, headers).end(body, 'latin1');
+  const { raw } = reply;
+  raw.writeHead(status, headers);
+  const last = pieces.pop();
+  for (const piece of pieces) raw.write(piece, 'latin1');
+  raw.end(last, 'latin1');
   return reply;
 }
 
@@ -38,6 +42,16 @@ function statusOf({ data, json, status = 200 }: GraphQLAnswer, mediaType: MediaT
   return status === 200 ? 400 : status;
 }
 
+function piecesOf(answer: GraphQLAnswer): KeptBytes[] {
+  const { json, errors, extensions } = answer;
+  if (!Buffer.isBuffer(json)) return [`{${membersOf(answer)}}\n`];
+  const [before, after] = [
+    membersOf({ ...(errors && { errors }) }),
+    membersOf({ ...(extensions && { extensions }) }),
+  ];
+  return [`{${before}${before && ','}"data":`, json, `${after && ','}${after}}\n`];
+}
+
 /** Errors first, so that nobody overlooks them behind the data. */
 export function membersOf({ data, json, errors, extensions }: GraphQLAnswer): Bytes {
   let text: Bytes = '';
@@ -45,7 +59,7 @@ export function membersOf({ data, json, errors, extensions }: GraphQLAnswer): By
     text += `${text === '' ? '' : ','}"${name}":${part}`;
   };
   if (errors) add('errors', toBytes(JSON.stringify(errors)));
-  if (json !== undefined) add('data', json ?? 'null');
+  if (json !== undefined) add('data', json === null ? 'null' : asBytes(json));
   else if (data !== undefined) add('data', toBytes(JSON.stringify(data)));
   if (extensions) add('extensions', toBytes(JSON.stringify(extensions)));
   return text;

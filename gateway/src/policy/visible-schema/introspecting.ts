@@ -1,5 +1,5 @@
 import { Kind, visit, type DocumentNode, type GraphQLSchema } from 'graphql';
-import type { Bytes } from '@lienthong/shared/bytes';
+import { asBytes, type Bytes } from '@lienthong/shared/bytes';
 import { executeOperation } from '@lienthong/shared/graphql/execute-operation';
 import { onceFor, operationsIn, type Operation } from '@lienthong/shared/graphql/operation';
 import type { ExchangeContext } from '../../exchange-context.ts';
@@ -34,7 +34,7 @@ export function introspecting(
     const answer = await inner(data, variables, exchange);
     if (!told || !answer.json) return answer;
     const names = namesAsked(operation, apiSchema, variables);
-    return { ...answer, json: joined(names, jsonOf(told)!, answer.json) };
+    return { ...answer, json: joined(names, jsonOf(told)!, asBytes(answer.json)) };
   };
 }
 
