@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
@@ -94,7 +94,9 @@ export async function startMeasured({
     },
     reload: async () => {
       versions += 1;
-      writeFileSync(file, `${supergraph}\n# version ${versions}\n`);
+      // Written beside and put in its place: on a busy machine half of it could be taken for all.
+      writeFileSync(`${file}.new`, `${supergraph}\n# version ${versions}\n`);
+      renameSync(`${file}.new`, file);
       await until(async () => (await reloads()) >= versions);
     },
     held: async () => {
