@@ -108,35 +108,18 @@ export function subjectsOf({ subjects, caller }: Receipt): Pseudonym[] {
 
 /** What the table of owners holds of these entries, which fill their tiles. */
 export function ownersIn(rows: readonly Pick<ReceiptRow, 'position' | 'id' | 'owners'>[]): OwnerRow[] {
-  const each = rows.map(({ position, id, owners }) => ({
-    name: owners,
-    last: id,
-    first: id,
-    tile: Math.floor(position / TILE),
-  }));
-  // The same agencies are asked together again and again: their names are taken apart once.
-  return widest(
-    widest(each).flatMap((together) =>
-      together.name
-        .split(' ')
-        .filter(Boolean)
-        .map((name) => ({ ...together, name })),
-    ),
-  );
-}
-
-/** One row for each name and tile, from the first id of all to the last. */
-function widest(rows: readonly OwnerRow[]): OwnerRow[] {
   const found = new Map<string, OwnerRow>();
-  for (const { name, tile, first, last } of rows) {
-    const key = `${name} ${tile}`;
-    const so = found.get(key) ?? { first, last };
-    found.set(key, {
-      name,
-      last: last > so.last ? last : so.last,
-      first: first < so.first ? first : so.first,
-      tile,
-    });
+  for (const { position, id, owners } of rows) {
+    const tile = Math.floor(position / TILE);
+    for (const name of owners.split(' ').filter(Boolean)) {
+      const { first, last } = found.get(`${name} ${tile}`) ?? { first: id, last: id };
+      found.set(`${name} ${tile}`, {
+        name,
+        last: id > last ? id : last,
+        first: id < first ? id : first,
+        tile,
+      });
+    }
   }
   return [...found.values()];
 }

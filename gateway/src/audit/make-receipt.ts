@@ -26,18 +26,19 @@ export function createReceiptMaker(replica: string, pseudonymize: Pseudonymize):
     const purpose = agency?.purpose === undefined ? undefined : compiled.purposes.get(agency.purpose);
     const time = timeOfReceiptId(id);
     const agencies = agenciesAsked(happened, compiled);
+    const asker = askerOf(caller);
     return {
       id,
       time: new Date(time).toISOString(),
       replica,
-      caller: askerOf(caller),
+      caller: asker.told,
       purpose: agency?.purpose ?? null,
       procedure: agency?.procedure ?? null,
       caseId: agency?.case?.id ?? null,
       operation: { name: operation.name?.slice(0, 200) || null, hash: operation.hash },
       ruleSetHash: ruling.decision.ruleSet.replace(/^sha256:/, ''),
       agencies: agencies as AskedAgency[],
-      subjects: subjectsOf(happened, compiled, pseudonymize),
+      subjects: subjectsOf(happened, compiled, asker.pseudonymOf),
       outcome: outcomeOf(agencies, fetches, happened.answered),
       sealedUntil: purpose?.sealedDays
         ? new Date(time + purpose.sealedDays * 86_400_000).toISOString()
@@ -48,27 +49,37 @@ export function createReceiptMaker(replica: string, pseudonymize: Pseudonymize):
 
 const KIND = { agency: 'AGENCY', citizen: 'CITIZEN', anonymous: 'ANONYMOUS' } as const;
 
-type Asker = Receipt['caller'];
+/** A caller as receipts name it. */
+interface Asker {
+  readonly told: Receipt['caller'];
+  /** Of a person; those of the caller's own case are worked out once. */
+  readonly pseudonymOf: (person: string) => Pseudonym;
+}
 
 /** A caller asks again and again: how it is named is worked out once, and forgotten with it. */
 function createAskers(pseudonymize: Pseudonymize): (caller: Caller) => Asker {
   const known = new WeakMap<Caller, Asker>();
   return (caller) => {
     let asker = known.get(caller);
-    if (!asker) known.set(caller, (asker = Object.freeze(askerFor(caller, pseudonymize))));
+    if (!asker) known.set(caller, (asker = askerFor(caller, pseudonymize)));
     return asker;
   };
 }
 
 function askerFor(caller: Caller, pseudonymize: Pseudonymize): Asker {
   const agency = caller.kind === 'agency' ? caller : null;
+  const citizen = (person: string): Pseudonym => pseudonymize('Citizen', person);
+  const own = new Map(ownSubjectsOf(caller).map((person) => [person, citizen(person)]));
   return {
-    kind: KIND[caller.kind],
-    agency: agency?.agency ?? null,
-    system: agency?.system ?? null,
-    officer:
-      agency?.officer === undefined ? null : pseudonymize('Officer', `${agency.agency}/${agency.officer}`),
-    citizen: caller.kind === 'citizen' ? pseudonymize('Citizen', caller.personalId) : null,
+    told: Object.freeze({
+      kind: KIND[caller.kind],
+      agency: agency?.agency ?? null,
+      system: agency?.system ?? null,
+      officer:
+        agency?.officer === undefined ? null : pseudonymize('Officer', `${agency.agency}/${agency.officer}`),
+      citizen: caller.kind === 'citizen' ? own.get(caller.personalId)! : null,
+    }),
+    pseudonymOf: (person) => own.get(person) ?? citizen(person),
   };
 }
 
@@ -87,16 +98,13 @@ type Compiled = RulesInForce['compiled'];
 function subjectsOf(
   { asked, caller, fetches }: Happened,
   compiled: Compiled,
-  pseudonymize: Pseudonymize,
+  pseudonymOf: Asker['pseudonymOf'],
 ): Pseudonym[] {
   const people = new Set<string>();
   for (const { subjects } of fetches) for (const subject of subjects) people.add(subject);
   const own = ownSubjectsOf(caller);
   if (own.length > 0 && isAboutPeople(asked, compiled)) for (const person of own) people.add(person);
-  return [...people]
-    .filter(isPersonalId)
-    .map((person) => pseudonymize('Citizen', person))
-    .sort();
+  return [...people].filter(isPersonalId).map(pseudonymOf).sort();
 }
 
 const aboutPeople = new WeakMap<Compiled, WeakMap<readonly Coordinate[], boolean>>();

@@ -1,6 +1,5 @@
 import { createHmac } from 'node:crypto';
 import { openSecret } from '@lienthong/shared/identity/secret';
-import { LRUCache } from 'lru-cache';
 
 /** A person or thing in the ledger: 256 bits that only the gateway can tell from chance. */
 export type Pseudonym = string & { readonly pseudonym: true };
@@ -8,22 +7,11 @@ export type Pseudonym = string & { readonly pseudonym: true };
 /** Kinds keep apart identifiers that look alike: the same digits as a citizen and as an organisation are two pseudonyms. */
 export type Pseudonymize = (kind: string, identifier: string) => Pseudonym;
 
-/** The same people are asked about again and again: so many are worked out once. */
-const KEPT = 10_000;
-
 /** HMAC-SHA-256 of an identifier, under a key without which nobody can try identifiers out. */
-export function createPseudonymizer(key: Buffer): Pseudonymize {
-  const known = new LRUCache<string, Pseudonym>({ max: KEPT });
-  return (kind, identifier) => {
-    const named = `${kind}\0${identifier}`;
-    let pseudonym = known.get(named);
-    if (pseudonym === undefined) {
-      pseudonym = createHmac('sha256', key).update(named).digest('base64url') as Pseudonym;
-      known.set(named, pseudonym);
-    }
-    return pseudonym;
-  };
-}
+export const createPseudonymizer =
+  (key: Buffer): Pseudonymize =>
+  (kind, identifier) =>
+    createHmac('sha256', key).update(`${kind}\0${identifier}`).digest('base64url') as Pseudonym;
 
 /**
  * Reads the key of pseudonyms from `<data>/keys`, making it on the first start. It is not the signing key: that one may
