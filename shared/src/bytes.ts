@@ -16,12 +16,12 @@ export function fromBytes(bytes: KeptBytes): string {
 /** Bytes that wait for something: where they are many, outside the heap. */
 export type KeptBytes = Bytes | Buffer;
 
-/** So many Node writes to a connection without a memory of their own. */
+/** Text shorter than this Node writes to a connection from the stack. */
 const MANY = 16 * 1024;
 
 /**
- * The same bytes for a while. What waits is moved when garbage is collected, so many wait where nothing is, and leave as they
- * are; few are cheaper in one piece.
+ * The same bytes, to wait with. What waits in the heap is moved when garbage is collected, so many bytes wait outside it; few are
+ * cheaper as text in one piece.
  */
 export const keepBytes = (bytes: Bytes): KeptBytes =>
   bytes.length < MANY ? inOnePiece(bytes) : Buffer.from(bytes, 'latin1');

@@ -42,6 +42,7 @@ function statusOf({ data, json, status = 200 }: GraphQLAnswer, mediaType: MediaT
   return status === 200 ? 400 : status;
 }
 
+/** The body of an answer, in as many pieces as it takes to leave kept data as it is. */
 function piecesOf(answer: GraphQLAnswer): KeptBytes[] {
   const { json, errors, extensions } = answer;
   if (!Buffer.isBuffer(json)) return [`{${membersOf(answer)}}\n`];

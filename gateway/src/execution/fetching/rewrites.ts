@@ -5,7 +5,7 @@ import type { Rewrite } from '../planning/plan.ts';
 import { createMerge } from './merge.ts';
 import { isOfType } from './representations.ts';
 
-/** Merges what one subgraph says of an object twice, and calls it the same both times. */
+/** For two accounts of one object in one answer: of its type both say the same. */
 const merge = createMerge(() => true);
 
 /** Puts a value into the words of the other side, in place. */
