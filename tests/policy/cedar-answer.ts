@@ -1,6 +1,11 @@
+import { setFlagsFromString } from 'node:v8';
 import { preparsePolicySet, statefulIsAuthorized } from '@cedar-policy/cedar-wasm/nodejs';
 import { cedarQuestions, toCedar } from '../../scripts/rules/cedar.ts';
 import type { World } from './arbitrary-rules.ts';
+
+// V8 11.3 (Node 20) ends the process ("unreachable code", in `Deoptimizer::TranslatedValueForWasmReturnKind`) when a
+// function is deoptimised below an inlined call into WebAssembly that returns an object, as Cedar's calls do.
+setFlagsFromString('--no-turbo-inline-js-wasm-calls');
 
 /** What the Cedar evaluator says of every field of a request: permitted, and by which policies it was decided. */
 export function askCedar({ rules, classes, request, now, freshness }: World) {
