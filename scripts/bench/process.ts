@@ -18,6 +18,7 @@ export const HEAP = [
   '--max-semi-space-size=32',
   '--min-semi-space-size=16',
   '--no-allocation-site-pretenuring',
+  '--heap-growing-percent=150',
 ];
 
 /** Starts one of our scripts in a process of its own, with options of Node, and waits until `url` answers 200. */
