@@ -25,4 +25,5 @@ EXPOSE 4000
 # Node runs the TypeScript itself, through tsx, and is process 1: signals reach it.
 ENTRYPOINT ["node", "--import", "tsx"]
 # Answers under way are young and many: in a larger nursery they are gone before they would have to be moved.
+# docs/decisions/0034 and 0038 have the other two.
 CMD ["--max-semi-space-size=32", "--min-semi-space-size=16", "--no-allocation-site-pretenuring", "--heap-growing-percent=150", "gateway/src/main.ts"]
