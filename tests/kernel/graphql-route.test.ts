@@ -125,8 +125,10 @@ describe('An answer is written', () => {
     expect(headers.get('content-length')).toBe('12');
   });
 
-  describe('with data that waited outside the heap', () => {
+  describe('with data that waited outside the heap, or is in pieces', () => {
     const json = toBytes(JSON.stringify({ ten: 'Nguyễn Văn An'.repeat(10_000) }));
+    // One is cut within a letter.
+    const inPieces = [json.slice(0, 13), json.slice(13, 1_000), json.slice(1_000)];
     const extensions = { b: 'Đã ghi biên nhận' };
 
     it.each<[string, GraphQLAnswer]>([
@@ -144,12 +146,16 @@ describe('An answer is written', () => {
       expect(Buffer.isBuffer(kept)).toBe(true);
       const [asText, asKept] = [await told({ ...others, json }), await told({ ...others, json: kept })];
       expect(asKept).toEqual(asText);
+      expect(await told({ ...others, json: inPieces })).toEqual(asText);
       expect(JSON.parse(asKept.text)).toEqual({ ...others, data: JSON.parse(fromBytes(json)) });
       expect(asKept.length).toBe(`${Buffer.byteLength(asKept.text)}`);
     });
 
-    it('as an event, and as a part', async () => {
-      answer = { json: keepBytes(json) };
+    it.each([
+      ['outside', keepBytes(json)],
+      ['in pieces', inPieces],
+    ])('as an event, and as a part: %s', async (_, kept) => {
+      answer = { json: kept };
       const events = await (await post({ query: '{ a }' }, 'text/event-stream')).text();
       expect(events).toContain(`data: {"data":${fromBytes(json)}}\n`);
       const parts = await post({ query: '{ a }' }, 'multipart/mixed; deferSpec=20220824');
@@ -165,4 +171,7 @@ it('Few bytes wait as text, and are the same bytes either way', () => {
   const many = toBytes(`"${'ễ'.repeat(10_000)}"`);
   expect(asBytes(keepBytes(many))).toBe(many);
   expect(fromBytes(keepBytes(many))).toBe(fromBytes(many));
+  const pieces = [many.slice(0, 100), many.slice(100)];
+  expect(keepBytes(pieces)).toEqual(keepBytes(many));
+  expect([asBytes(pieces), fromBytes(pieces)]).toEqual([many, fromBytes(many)]);
 });

@@ -9,7 +9,7 @@ import {
   timedOut,
   unavailable,
 } from './agency-failure.ts';
-import type { Bytes } from '@lienthong/shared/bytes';
+import { toBuffer, type BytesInPieces } from '@lienthong/shared/bytes';
 import { NoLongerWanted, type Cancellation } from './cancellation.ts';
 import { createCircuitBreaker, type Pass } from './circuit-breaker.ts';
 import { createFlights, type Asker } from './flights.ts';
@@ -28,7 +28,7 @@ export interface AgencyClientOptions {
 }
 
 export interface AgencyQuestion {
-  readonly body: Bytes;
+  readonly body: BytesInPieces;
   /** Names and values in turns. */
   readonly headers: readonly string[];
   /** Null where nothing is sealed. */
@@ -115,7 +115,7 @@ export function createAgencyClient(options: AgencyClientOptions): AgencyClient {
       post(pool, {
         path: pathname,
         headers: [...OF_A_QUESTION, ...headers, ...seal],
-        body: Buffer.from(body, 'latin1'),
+        body: toBuffer(body),
         timeoutMs,
         cancellation,
       });

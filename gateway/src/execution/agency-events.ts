@@ -1,5 +1,5 @@
 import { errors, Pool } from 'undici';
-import type { Bytes } from '@lienthong/shared/bytes';
+import { toBuffer, type Bytes, type BytesInPieces } from '@lienthong/shared/bytes';
 import { readAnswer, type AgencyAnswer } from './agency-answer.ts';
 import { badResponse, failureOfStatus, timedOut, unavailable, AgencyFailure } from './agency-failure.ts';
 import { NoLongerWanted, offCancel, onCancel, type Cancellation } from './cancellation.ts';
@@ -17,7 +17,7 @@ export interface AgencyEventsOptions {
 }
 
 export interface Subscribing {
-  readonly body: Bytes;
+  readonly body: BytesInPieces;
   /** Names and values in turns. */
   readonly headers: readonly string[];
   readonly accept: (answer: AgencyAnswer) => boolean;
@@ -89,7 +89,7 @@ export function createAgencyEvents({
         path: pathname,
         method: 'POST',
         headers: [...headers, 'content-type', 'application/json', 'accept', 'text/event-stream'],
-        body: Buffer.from(body, 'latin1'),
+        body: toBuffer(body),
         signal,
       });
       const { statusCode: status } = response;

@@ -1,4 +1,4 @@
-import type { Bytes } from '@lienthong/shared/bytes';
+import { sameBytes, type BytesInPieces } from '@lienthong/shared/bytes';
 import {
   cancel,
   createCancellation,
@@ -15,7 +15,7 @@ export interface Asker {
 }
 
 interface Flight<Answer> extends Asker {
-  readonly body: Bytes;
+  readonly body: BytesInPieces;
   readonly answer: Promise<Answer>;
   readonly cancellation: Cancellation;
   waiting: number;
@@ -24,7 +24,7 @@ interface Flight<Answer> extends Asker {
 /** Questions under way to one subgraph. Who asks what the same asker is being answered already waits for that answer. */
 export interface Flights<Answer> {
   join(
-    body: Bytes,
+    body: BytesInPieces,
     asker: Asker,
     cancellation: Cancellation,
     begin: (cancellation: Cancellation) => Promise<Answer>,
@@ -38,7 +38,7 @@ export function createFlights<Answer>(onShared: () => void): Flights<Answer> {
   const flights: Flight<Answer>[] = [];
 
   function depart(
-    body: Bytes,
+    body: BytesInPieces,
     { caller, seal }: Asker,
     begin: (cancellation: Cancellation) => Promise<Answer>,
   ): Flight<Answer> {
@@ -58,7 +58,8 @@ export function createFlights<Answer>(onShared: () => void): Flights<Answer> {
   return {
     join: (body, asker, cancellation, begin) => {
       const known = flights.find(
-        (flight) => flight.caller === asker.caller && flight.seal === asker.seal && flight.body === body,
+        (flight) =>
+          flight.caller === asker.caller && flight.seal === asker.seal && sameBytes(flight.body, body),
       );
       if (known) onShared();
       const flight = known ?? depart(body, asker, begin);

@@ -2,13 +2,13 @@ import type { DocumentNode, GraphQLSchema } from 'graphql';
 import type { Coordinate } from '@lienthong/shared/policy/types';
 import { readAskedFields } from '../policy/taking-out/asked-fields.ts';
 import { readQuestion } from '../policy/taking-out/question.ts';
-import type { Bytes } from '@lienthong/shared/bytes';
+import type { BytesInPieces } from '@lienthong/shared/bytes';
 import { compileCall, type CompiledCall } from './fetching/compile-call.ts';
 import type { Data } from './own.ts';
 import { arrange } from './planning/arrange.ts';
 import { EACH, pathKey, typesOf, type Planner } from './planning/plan.ts';
 import { planOperation } from './planning/plan-operation.ts';
-import { compileWriter, type Write, type WriterOptions } from './shaping/compile-writer.ts';
+import { compileWriter, type WriteAnswer, type WriterOptions } from './shaping/compile-writer.ts';
 import { createShaper, type ShapedAnswer } from './shaping/shape-answer.ts';
 
 /** One operation, planned: the same object as long as it is remembered. */
@@ -23,7 +23,7 @@ export interface Plan {
 export interface Prepared {
   readonly plan: Plan;
   /** The answer as JSON; null where something is not as it should be. */
-  readonly write: (data: Data, how: Pick<WriterOptions, 'escape' | 'repeated'>) => Bytes | null;
+  readonly write: (data: Data, how: Pick<WriterOptions, 'escape' | 'repeated'>) => BytesInPieces | null;
   /** The answer, and all that is wrong with it. */
   readonly shape: (data: Data) => ShapedAnswer;
 }
@@ -54,7 +54,7 @@ export async function prepare(
   const mayRepeat = new Set(
     paths.flatMap((path) => path.findLast((step) => step !== EACH && !typesOf(step)) ?? []),
   );
-  const writers: Write[] = [];
+  const writers: WriteAnswer[] = [];
   return {
     plan: {
       calls: calls.map((call) => compileCall(call, schema, apiSchema, lookedUp)),

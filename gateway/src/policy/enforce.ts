@@ -1,6 +1,6 @@
 import type { GraphQLSchema } from 'graphql';
 import type { Operation } from '@lienthong/shared/graphql/operation';
-import { asBytes, keepBytes } from '@lienthong/shared/bytes';
+import { keepBytes } from '@lienthong/shared/bytes';
 import type { Coordinate } from '@lienthong/shared/policy/types';
 import type { ExchangeContext } from '../exchange-context.ts';
 import { jsonOf, type EngineAnswer, type Execute } from '../execution/engine.ts';
@@ -73,7 +73,7 @@ const decidedOnce =
     );
 
     const { json, later } = answer;
-    const given = json && record ? { ...answer, json: keepBytes(asBytes(json)) } : answer;
+    const given = json && record ? { ...answer, json: keepBytes(json) } : answer;
     await writeDown(exchange, known.asked, Boolean(json), judged);
     return later ? { ...given, later: writtenDown(later, afterwards) } : given;
 

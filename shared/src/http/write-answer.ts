@@ -1,6 +1,6 @@
 import type { OutgoingHttpHeaders } from 'node:http';
 import type { FastifyReply } from 'fastify';
-import { asBytes, toBytes, type Bytes, type KeptBytes } from '../bytes.ts';
+import { asBytes, toBytes, type Bytes } from '../bytes.ts';
 import type { GraphQLAnswer } from './graphql-service.ts';
 import type { MediaType } from './media-type.ts';
 
@@ -42,15 +42,16 @@ function statusOf({ data, json, status = 200 }: GraphQLAnswer, mediaType: MediaT
   return status === 200 ? 400 : status;
 }
 
-/** The body of an answer, in as many pieces as it takes to leave kept data as it is. */
-function piecesOf(answer: GraphQLAnswer): KeptBytes[] {
+/** The body of an answer, in as many pieces as it takes to leave long data as it is. */
+function piecesOf(answer: GraphQLAnswer): (Bytes | Buffer)[] {
   const { json, errors, extensions } = answer;
-  if (!Buffer.isBuffer(json)) return [`{${membersOf(answer)}}\n`];
+  if (typeof json !== 'object' || json === null) return [`{${membersOf(answer)}}\n`];
   const [before, after] = [
     membersOf({ ...(errors && { errors }) }),
     membersOf({ ...(extensions && { extensions }) }),
   ];
-  return [`{${before}${before && ','}"data":`, json, `${after && ','}${after}}\n`];
+  const data = Buffer.isBuffer(json) ? [json] : json;
+  return [`{${before}${before && ','}"data":`, ...data, `${after && ','}${after}}\n`];
 }
 
 /** Errors first, so that nobody overlooks them behind the data. */

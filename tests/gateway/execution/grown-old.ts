@@ -26,8 +26,8 @@ const oldHeap = (): number =>
 
 async function writeAnswers(): Promise<number> {
   const { remember, forget } = createMemory();
-  const write = remember(({ number }) => String(number));
-  const answer = (question: number): void => objectsOf(question).forEach(write);
+  const write = remember(({ number }, before) => `${before}${String(number)}`);
+  const answer = (question: number): void => objectsOf(question).forEach((object) => write(object, ''));
   answer(0);
   growOld();
   forget();

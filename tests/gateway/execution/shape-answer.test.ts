@@ -2,6 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import type { Data } from '@lienthong/gateway/execution/own';
 import { compileWriter } from '@lienthong/gateway/execution/shaping/compile-writer';
 import { createShaper } from '@lienthong/gateway/execution/shaping/shape-answer';
+import { asBytes, PIECE } from '@lienthong/shared/bytes';
 import { readAskedFields } from '@lienthong/gateway/policy/taking-out/asked-fields';
 import { readQuestion } from '@lienthong/gateway/policy/taking-out/question';
 import type { Coordinate } from '@lienthong/shared/policy/types';
@@ -30,9 +31,11 @@ function shaperOf(query: string, refused: readonly string[] = []) {
   );
   return (answered: Data) => {
     const shaped = shape(answered);
-    for (const write of writers)
-      expect(write(answered)).toBe(shaped.faults.length > 0 ? null : JSON.stringify(shaped.data));
-    return shaped;
+    for (const write of writers) {
+      const written = write(answered);
+      expect(written && asBytes(written)).toBe(shaped.faults.length > 0 ? null : JSON.stringify(shaped.data));
+    }
+    return { ...shaped, written: writers.map((write) => write(answered)) };
   };
 }
 
@@ -115,6 +118,47 @@ describe('An answer has the form it was asked in', () => {
   });
 });
 
+describe('A long answer is written in pieces', () => {
+  const people = Array.from({ length: 10_000 }, (_, number) => ({
+    id: `${number}`,
+    friends: [] as object[],
+  }));
+  const lengthsOf = (written: unknown): number[] =>
+    Array.isArray(written) ? written.map((piece: string) => piece.length) : [];
+
+  it('none of which is much longer than it has to be', () => {
+    const { written } = shaperOf('{ people { id friends { name } } }')({ people });
+    for (const each of written) {
+      expect(lengthsOf(each).length).toBeGreaterThan(2);
+      expect(Math.max(...lengthsOf(each))).toBeLessThan(PIECE + 100);
+    }
+  });
+
+  it('wherever in it a list is long', () => {
+    const friends = people.map(({ id }) => ({ __typename: 'Person', name: id }));
+    const { written } = shaperOf('{ person { id friends { name } } must { id } }')({
+      person: { id: 'a', friends },
+      must: { id: 'b' },
+    });
+    expect(written.filter((each) => lengthsOf(each).length > 1)).not.toEqual([]);
+  });
+
+  it('also where one object of it is that long, and stands there twice', () => {
+    const friends = people.map(({ id }) => ({ __typename: 'Person', name: id, id }));
+    const person = { id: 'a', friends };
+    shaperOf('{ person { friends { name } } people { id friends { name ... on Person { id } } } }')({
+      person,
+      people: [person, ...people, person],
+    });
+  });
+
+  it('and of one that could not be written nothing is left in the next', () => {
+    const shape = shaperOf('{ people { id } }');
+    expect(shape({ people: [...people, { id: null }] }).data).toEqual({ people: null });
+    expect(shape({ people: [{ id: 'a' }] }).written).toEqual(Array(4).fill('{"people":[{"id":"a"}]}'));
+  });
+});
+
 describe('A null that may not stand takes what holds it, as far as it must, and is told once', () => {
   it.each([
     [
@@ -171,7 +215,7 @@ describe('A null that may not stand takes what holds it, as far as it must, and 
 it('What is refused is null, and takes what cannot stand without it, with no word of its own', () => {
   const answered = { person: { name: 'An' }, must: { name: 'An' } };
   const refused = ['Person.id', 'Person.age'];
-  expect(shaperOf('{ person { age name } }', refused)(answered)).toEqual({
+  expect(shaperOf('{ person { age name } }', refused)(answered)).toMatchObject({
     data: { person: { age: null, name: 'An' } },
     faults: [],
   });

@@ -10,7 +10,7 @@ import {
 import type { Coordinate } from '@lienthong/shared/policy/types';
 import { fetchedFields } from '../../policy/deciding/fetched-fields.ts';
 import { compileCheck, compileEntitiesCheck } from '../answer-check.ts';
-import { toBytes, type Bytes } from '@lienthong/shared/bytes';
+import { PIECE, toBytes, type Bytes, type BytesInPieces } from '@lienthong/shared/bytes';
 import type { Data } from '../own.ts';
 import type { Call, Lookup } from '../planning/call.ts';
 import { compileCollector, type Collect } from './compile-collector.ts';
@@ -33,7 +33,7 @@ export interface CompiledCall {
   readonly body: (
     variables: Readonly<Record<string, unknown>>,
     lists: readonly { readonly texts: readonly Bytes[] }[],
-  ) => Bytes;
+  ) => BytesInPieces;
 }
 
 export interface CompiledLookup extends Lookup {
@@ -127,10 +127,22 @@ function compileBody(call: Call): CompiledCall['body'] {
   const given = call.variables.length > 0;
   return (variables, lists) => {
     if (lookups.length === 0 && !given) return always;
+    const pieces: Bytes[] = [];
     let text = before;
-    for (let index = 0; index < lookups.length; index += 1)
-      text += `${index > 0 ? ',' : ''}"${lookups[index]!.variable}":[${lists[index]!.texts.join()}]`;
+    for (let index = 0; index < lookups.length; index += 1) {
+      const { texts } = lists[index]!;
+      text += `${index > 0 ? ',' : ''}"${lookups[index]!.variable}":[`;
+      for (let position = 0; position < texts.length; position += 1) {
+        if (text.length >= PIECE) {
+          pieces.push(text);
+          text = '';
+        }
+        text += position > 0 ? `,${texts[position]!}` : texts[position]!;
+      }
+      text += ']';
+    }
     const others = given ? toBytes(JSON.stringify(variables)).slice(1, -1) : '';
-    return `${text}${others && lookups.length > 0 ? ',' : ''}${others}}}`;
+    const last = `${text}${others && lookups.length > 0 ? ',' : ''}${others}}}`;
+    return pieces.length === 0 ? last : [...pieces, last];
   };
 }

@@ -12,7 +12,7 @@ import {
   type GraphQLSchema,
 } from 'graphql';
 import type { AskedField, AskedFields, Parts } from '../../policy/taking-out/asked-fields.ts';
-import type { Bytes } from '@lienthong/shared/bytes';
+import { PIECE, type Bytes, type BytesInPieces } from '@lienthong/shared/bytes';
 import { createCode, literal, read } from '../generated-code.ts';
 import { leafTest } from '../leaf-check.ts';
 import { typeNamed } from './type-named.ts';
@@ -20,8 +20,11 @@ import { own, type Data } from '../own.ts';
 import { responseName } from '../planning/reserved-names.ts';
 import { createMemory } from './remember-written.ts';
 
-/** Writes an object as JSON; null where something is not as it should be, which is for the shaper to tell. */
-export type Write = (object: Data) => Bytes | null;
+/** Writes an object as JSON behind other text; null where something is not as it should be, which is for the shaper to tell. */
+export type Write = (object: Data, before: Bytes) => Bytes | null;
+
+/** The same for a whole answer, which may take several pieces. */
+export type WriteAnswer = (answered: Data) => BytesInPieces | null;
 
 export interface WriterOptions {
   readonly schema: GraphQLSchema;
@@ -40,30 +43,42 @@ const RAW: ReadonlySet<string> = new Set(['Int', 'Float', 'Boolean']);
  * Compiles what writes the answer to one question: fields in the order asked and nothing else. It writes answers that have
  * nothing wrong with them in one pass, which are nearly all.
  */
-export function compileWriter(parts: Parts, type: GraphQLObjectType, options: WriterOptions): Write {
-  const { remember, forget } = createMemory();
-  const write = compile(parts, type, options, remember);
-  return (object) => {
+export function compileWriter(parts: Parts, type: GraphQLObjectType, options: WriterOptions): WriteAnswer {
+  const memory = createMemory();
+  let pieces: Bytes[] = [];
+  const write = compile(parts, type, options, { remember: memory.remember, putAside });
+  return (answered) => {
+    pieces = [];
     try {
-      return write(object);
+      const last = write(answered, '');
+      return last === null || pieces.length === 0 ? last : [...pieces, last];
     } finally {
-      forget();
+      memory.forget();
     }
   };
+
+  /** What is remembered is one text. */
+  function putAside(text: Bytes): Bytes {
+    if (memory.isWriting()) return text;
+    pieces.push(text);
+    return '';
+  }
 }
 
-function compile(
-  parts: Parts,
-  type: GraphQLObjectType,
-  options: WriterOptions,
-  remember: (write: Write) => Write,
-): Write {
+interface Means {
+  readonly remember: (write: Write) => Write;
+  /** Takes a text that has become long enough for a piece; what it gives back is what to go on behind. */
+  readonly putAside: (text: Bytes) => Bytes;
+}
+
+function compile(parts: Parts, type: GraphQLObjectType, options: WriterOptions, means: Means): Write {
   const { schema, fields, escape, repeated, mayRepeat } = options;
   const { fieldsOf, isTakenOut } = fields;
   const code = createCode();
   const known = new Map<Parts, Map<GraphQLObjectType, string>>();
   const repeating = new Set<Parts>();
   const remembering = new Map<string, string>();
+  const putAside = code.constant(means.putAside);
   let names = 0;
   const fresh = (kind: string): string => `${kind}${names++}`;
   return code.evaluate<Write>(objectWriter(parts, type));
@@ -86,7 +101,7 @@ function compile(
       ),
     );
     code.declare(
-      `function ${name}(o){${asked.length === 0 ? "let s='{';" : "let s='',v;"}${written.join('')}return s+'}';}`,
+      `function ${name}(o,s){${asked.length === 0 ? "s+='{';" : 'let v;'}${written.join('')}return s+'}';}`,
     );
     return name;
   }
@@ -101,58 +116,46 @@ function compile(
     if (isTakenOut(asked))
       return isNonNullType(asked.field.type) ? 'return null;' : `s+=${literal(`${before}null`)};`;
     if (repeated && mayRepeat.has(fetched)) repeating.add(asked.parts);
-    return `v=${read('o', fetched)};${valueWriter('s', before, 'v', asked.field.type, asked.parts)}`;
+    return `v=${read('o', fetched)};${valueWriter(before, 'v', asked.field.type, asked.parts)}`;
   }
 
   /** Writes what `value` holds behind `before`. */
-  function valueWriter(
-    into: string,
-    before: string,
-    value: string,
-    type: GraphQLOutputType,
-    parts: Parts,
-  ): string {
-    const missing = isNonNullType(type) ? 'return null;' : `${into}+=${literal(`${before}null`)};`;
-    const present = presentWriter(into, before, value, isNonNullType(type) ? type.ofType : type, parts);
+  function valueWriter(before: string, value: string, type: GraphQLOutputType, parts: Parts): string {
+    const missing = isNonNullType(type) ? 'return null;' : `s+=${literal(`${before}null`)};`;
+    const present = presentWriter(before, value, isNonNullType(type) ? type.ofType : type, parts);
     return `if(${value}===undefined||${value}===null)${missing}else{${present}}`;
   }
 
   function presentWriter(
-    into: string,
     before: string,
     value: string,
     type: GraphQLNullableType & GraphQLOutputType,
     parts: Parts,
   ): string {
-    if (isListType(type)) return listWriter(into, before, value, type.ofType, parts);
+    if (isListType(type)) return listWriter(before, value, type.ofType, parts);
     if (isObjectType(type) || isAbstractType(type)) {
       const once = isObjectType(type) ? objectWriter(parts, type) : anyWriter(parts, type);
-      const [writer, text] = [repeating.has(parts) ? rememberingWriter(once) : once, fresh('x')];
+      const writer = repeating.has(parts) ? rememberingWriter(once) : once;
+      const behind = before === '' ? 's' : `s+${literal(before)}`;
       return (
         `if(typeof ${value}!=='object'||Array.isArray(${value}))return null;` +
-        `const ${text}=${writer}(${value});if(${text}===null)return null;${into}+=${literal(before)}+${text};`
+        `s=${writer}(${value},${behind});if(s===null)return null;`
       );
     }
-    return leafWriter(into, before, value, type);
+    return leafWriter(before, value, type);
   }
 
-  function listWriter(
-    into: string,
-    before: string,
-    value: string,
-    type: GraphQLOutputType,
-    parts: Parts,
-  ): string {
-    const [list, index, each] = [fresh('l'), fresh('i'), fresh('e')];
+  function listWriter(before: string, value: string, type: GraphQLOutputType, parts: Parts): string {
+    const [index, each] = [fresh('i'), fresh('e')];
     return (
-      `if(!Array.isArray(${value}))return null;let ${list}='';` +
+      `if(!Array.isArray(${value}))return null;s+=${literal(`${before}[`)};` +
       `for(let ${index}=0;${index}<${value}.length;${index}++){const ${each}=${value}[${index}];` +
-      `if(${index}>0)${list}+=',';${valueWriter(list, '', each, type, parts)}}` +
-      `${into}+=${literal(`${before}[`)}+${list}+']';`
+      `if(s.length>=${PIECE})s=${putAside}(s);` +
+      `if(${index}>0)s+=',';${valueWriter('', each, type, parts)}}s+=']';`
     );
   }
 
-  function leafWriter(into: string, before: string, value: string, type: GraphQLLeafType): string {
+  function leafWriter(before: string, value: string, type: GraphQLLeafType): string {
     const raw = `${literal(before)}+${value}`;
     const quoted = `${literal(`${before}"`)}+${value}+'"'`;
     const escaped = `${literal(before)}+JSON.stringify(${value})`;
@@ -163,7 +166,7 @@ function compile(
         : RAW.has(type.name)
           ? raw
           : `(typeof ${value}==='string'?${text}:${escaped})`;
-    return `if(!(${leafTest(value, type, code)}))return null;${into}+=${written};`;
+    return `if(!(${leafTest(value, type, code)}))return null;s+=${written};`;
   }
 
   /** The name of a function that does the same, once for each object. */
@@ -172,23 +175,23 @@ function compile(
     if (before !== undefined) return before;
     const name = fresh('r');
     remembering.set(writer, name);
-    code.declare(`const ${name}=${code.constant(remember)}(${writer});`);
+    code.declare(`const ${name}=${code.constant(means.remember)}(${writer});`);
     return name;
   }
 
   /** Types that may stand in one place are many, those that do are few: each writer is made when one is met. */
   function anyWriter(parts: Parts, type: GraphQLAbstractType): string {
     const writers = new Map<unknown, Write | null>();
-    return code.constant((object: Data): Bytes | null => {
+    return code.constant((object: Data, before: Bytes): Bytes | null => {
       const name = own(object, '__typename');
       let write = writers.get(name);
       if (write === undefined) {
         const found = typeNamed(name, type, parts, schema, fields);
         if (!found) return null;
-        write = compile(parts, found, options, remember);
+        write = compile(parts, found, options, means);
         writers.set(name, write);
       }
-      return write && write(object);
+      return write && write(object, before);
     });
   }
 }

@@ -10,16 +10,20 @@ interface Memory {
 /** Remembers what was written of each object until it is told to forget. */
 export function createMemory() {
   const memories: Memory[] = [];
+  let writing = 0;
 
   function remember(write: Write): Write {
     const memory: Memory = { known: new Map() };
     memories.push(memory);
-    return (object) => {
-      const before = memory.known.get(object);
-      if (before !== undefined) return inOnePiece(before);
-      const text = write(object);
-      if (text !== null) memory.known.set(object, text);
-      return text;
+    return (object, before) => {
+      const known = memory.known.get(object);
+      if (known !== undefined) return before + inOnePiece(known);
+      writing += 1;
+      const text = write(object, '');
+      writing -= 1;
+      if (text === null) return null;
+      memory.known.set(object, text);
+      return before + text;
     };
   }
 
@@ -29,6 +33,9 @@ export function createMemory() {
    */
   const forget = (): void => {
     for (const memory of memories) if (memory.known.size > 0) memory.known = new Map();
+    writing = 0;
   };
-  return { remember, forget };
+  /** Whether what is being written will be remembered. */
+  const isWriting = (): boolean => writing > 0;
+  return { remember, forget, isWriting };
 }
