@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { asBytes, fromBytes, keepBytes, toBytes } from '@lienthong/shared/bytes';
+import { fromBytes, keepBytes, toBytes } from '@lienthong/shared/bytes';
 import { createFront, listen } from '@lienthong/shared/http/front';
 import { serveGraphQL } from '@lienthong/shared/http/graphql-route';
 import type { GraphQLAnswer, GraphQLRequest } from '@lienthong/shared/http/graphql-service';
@@ -162,16 +162,4 @@ describe('An answer is written', () => {
       expect(await parts.text()).toContain(`{"data":${fromBytes(json)},"hasNext":false}`);
     });
   });
-});
-
-it('Few bytes wait as text, and are the same bytes either way', () => {
-  const few = toBytes('{"ten":"An"}');
-  expect(keepBytes(few)).toBe(few);
-  expect(fromBytes(few)).toBe('{"ten":"An"}');
-  const many = toBytes(`"${'ễ'.repeat(10_000)}"`);
-  expect(asBytes(keepBytes(many))).toBe(many);
-  expect(fromBytes(keepBytes(many))).toBe(fromBytes(many));
-  const pieces = [many.slice(0, 100), many.slice(100)];
-  expect(keepBytes(pieces)).toEqual(keepBytes(many));
-  expect([asBytes(pieces), fromBytes(pieces)]).toEqual([many, fromBytes(many)]);
 });
