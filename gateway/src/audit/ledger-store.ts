@@ -163,17 +163,12 @@ export function createTable(table: Table, typeWords: Readonly<Record<string, str
 
 export const TABLES = Object.keys(COLUMNS) as Table[];
 
-/** The rows a group brings, table by table, each as its columns' values in order. */
-export function rowsOf({ receipts, hashes, subjects, owners, head }: Group): Record<Table, unknown[][]> {
-  const values = (table: Table, rows: readonly object[]): unknown[][] => {
-    const columns = Object.keys(COLUMNS[table]);
-    return rows.map((row) => columns.map((column) => (row as Record<string, unknown>)[column]));
-  };
-  return {
-    receipt: values('receipt', receipts),
-    hash: values('hash', hashes),
-    subject: values('subject', subjects),
-    owner: values('owner', owners),
-    checkpoint: values('checkpoint', [head]),
-  };
-}
+/** A row as its columns' values by name. */
+export type Row = Readonly<Record<string, unknown>>;
+
+/** The rows a group brings, table by table. */
+export const rowsOf = ({ receipts, hashes, subjects, owners, head }: Group): Record<Table, readonly Row[]> =>
+  ({ receipt: receipts, hash: hashes, subject: subjects, owner: owners, checkpoint: [head] }) as Record<
+    Table,
+    readonly object[]
+  > as Record<Table, readonly Row[]>;

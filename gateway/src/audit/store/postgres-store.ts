@@ -74,7 +74,7 @@ function storeOn(pool: pg.Pool): LedgerStore {
     write: async (group) => {
       const rows = rowsOf(group);
       const parameters = TABLES.flatMap((table) =>
-        Object.keys(COLUMNS[table]).map((_, column) => rows[table].map((values) => values[column])),
+        Object.keys(COLUMNS[table]).map((column) => rows[table].map((row) => row[column])),
       );
       await pool.query({
         name: 'write',

@@ -44,14 +44,17 @@ const TYPE_WORDS = { bigint: 'INTEGER', bytea: 'BLOB', text: 'TEXT' };
 /** Tables that are nothing but their key: SQLite need not keep them twice. */
 const CLUSTERED: ReadonlySet<Table> = new Set<Table>(['hash', 'subject', 'owner']);
 
-const INSERTS = Object.fromEntries(TABLES.map((table) => [table, insertOf(table)])) as Readonly<
-  Record<Table, string>
->;
+/** So many rows go into a table with one statement: to run one costs half of what it costs to insert a row. */
+const AT_ONCE = 10;
 
-function insertOf(table: Table): string {
-  const columns = Object.keys(COLUMNS[table]);
-  return `INSERT INTO "${table}" ("${columns.join('", "')}") VALUES (${columns.map(() => '?').join(', ')})`;
-}
+const INSERTS = new Map(
+  TABLES.map((table) => {
+    const columns = Object.keys(COLUMNS[table]);
+    const into = `INSERT INTO "${table}" ("${columns.join('", "')}") VALUES `;
+    const row = `(${columns.map(() => '?').join(', ')})`;
+    return [table, { columns, one: into + row, many: into + Array(AT_ONCE).fill(row).join(', ') }];
+  }),
+);
 
 function storeOn(database: Handle): LedgerStore {
   const prepared = new Map<string, Statement>();
@@ -73,7 +76,14 @@ function storeOn(database: Handle): LedgerStore {
         throw new Error('The log does not hold the checkpoint that this group follows.');
     }
     const rows = rowsOf(group);
-    for (const table of TABLES) for (const values of rows[table]) prepare(INSERTS[table]).run(values);
+    for (const [table, { columns, one, many }] of INSERTS)
+      for (let first = 0; first < rows[table].length;) {
+        const next = first + AT_ONCE <= rows[table].length ? first + AT_ONCE : first + 1;
+        const values: unknown[] = [];
+        for (; first < next; first += 1)
+          for (const column of columns) values.push(rows[table][first]![column]);
+        prepare(values.length > columns.length ? many : one).run(values);
+      }
   }
 
   return {
