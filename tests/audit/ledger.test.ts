@@ -96,8 +96,12 @@ describe('A ledger whose store fails', () => {
 });
 
 describe('Writing in groups', () => {
+  const prepare = (item: number): number => {
+    if (item === 13) throw new Error('unlucky');
+    return item;
+  };
   const open = (write: (group: readonly number[]) => Promise<void>) =>
-    groupCommit(write, { largestGroup: 3, longestQueue: 5, overflow: () => new Error('full') });
+    groupCommit(write, { prepare, largestGroup: 3, longestQueue: 5, overflow: () => new Error('full') });
 
   it('takes what waits, in order, and no group greater than the greatest', async () => {
     const groups: (readonly number[])[] = [];
@@ -105,6 +109,16 @@ describe('Writing in groups', () => {
     await Promise.all([1, 2, 3, 4, 5].map(add));
     await add(6);
     expect(groups).toEqual([[1, 2, 3], [4, 5], [6]]);
+  });
+
+  it('leaves out what cannot be made ready, and says so to whoever brought it alone', async () => {
+    const groups: (readonly number[])[] = [];
+    const { add, drain } = open(async (group) => void groups.push(group));
+    const outcomes = await Promise.allSettled([1, 13, 2, 13].map(add));
+    expect(outcomes.map(({ status }) => status)).toEqual(['fulfilled', 'rejected', 'fulfilled', 'rejected']);
+    await expect(add(13)).rejects.toThrow('unlucky');
+    await drain();
+    expect(groups).toEqual([[1, 2]]);
   });
 
   it('refuses at once when more is waiting than may wait', async () => {

@@ -4,13 +4,14 @@ import { waitForCompany } from '@lienthong/gateway/audit/wait-for-company';
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { busyUntil } from '../gateway/busy-until.ts';
 
-/** Groups as they were written, while so many exchanges are being worked on. */
-function writing(underWay: () => number) {
+/** Groups as they were written, while so many exchanges are being worked on whose receipts are to come. */
+function writing(toCome: () => number) {
   const groups: number[][] = [];
-  const { add, drain } = groupCommit<number>(async (group) => void groups.push([...group]), {
+  const { add, drain } = groupCommit(async (group: readonly number[]) => void groups.push([...group]), {
+    prepare: (receipt: number) => receipt,
     largestGroup: 100,
     longestQueue: 100,
-    gather: waitForCompany(underWay),
+    gather: waitForCompany(toCome),
     overflow: () => new Error('full'),
   });
   return { groups, add, drain };
@@ -25,18 +26,19 @@ it('A receipt nobody else’s is to follow waits for none, however busy the proc
   expect(groups).toEqual([[1]]);
 });
 
-it('While the processor is busy a receipt waits for those that follow, until as many wait as are worked on', async () => {
-  let left = 6;
-  const { groups, add, drain } = writing(() => left);
+it('While the processor is busy a receipt waits for those that follow, as long as there are such', async () => {
+  let left = 5;
+  const { groups, add } = writing(() => left);
   await busyUntil(() => false, 30);
-  for (let receipt = 1; receipt <= 3; receipt += 1) {
-    void add(receipt);
+  for (let receipt = 1; receipt <= 5; receipt += 1) {
+    await busyUntil(() => false, 1);
+    expect(groups).toEqual([]);
     left -= 1;
-    await busyUntil(() => false, 3);
+    void add(receipt);
   }
-  await busyUntil(() => groups.length > 0, 1_000);
-  await drain();
-  expect(groups).toEqual([[1, 2, 3]]);
+  await nextTurn();
+  await nextTurn();
+  expect(groups).toEqual([[1, 2, 3, 4, 5]]);
 });
 
 it('No receipt waits long, however many are worked on', async () => {

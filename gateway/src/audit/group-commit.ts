@@ -5,10 +5,15 @@ export interface GroupCommit<Item> {
   readonly drain: () => Promise<void>;
 }
 
-/** Resolves when as many as wait are enough for a group. */
-export type Gather = (waiting: () => number) => Promise<void>;
+/** Resolves when those that wait are to be written; `onMore` takes what is to be called whenever one more waits. */
+export type Gather = (onMore: (look: () => void) => void) => Promise<void>;
 
-export interface GroupCommitOptions {
+export interface GroupCommitOptions<Item, Ready> {
+  /**
+   * Makes an item ready to be written. It is done for a group at once: one by one, between everything else, each would find the
+   * caches cold. An item for which it throws is rejected with what it throws, alone.
+   */
+  readonly prepare: (item: Item) => Ready;
   readonly largestGroup: number;
   readonly longestQueue: number;
   readonly gather?: Gather;
@@ -26,20 +31,31 @@ interface Waiting<Item> {
  * Writes in groups: what arrives while one group is being written goes with the next. So the disk is waited for once
  * per group, however many wait.
  */
-export function groupCommit<Item>(
-  write: (group: readonly Item[]) => Promise<void>,
-  { largestGroup, longestQueue, gather, overflow }: GroupCommitOptions,
+export function groupCommit<Item, Ready>(
+  write: (group: readonly Ready[]) => Promise<void>,
+  { prepare, largestGroup, longestQueue, gather, overflow }: GroupCommitOptions<Item, Ready>,
 ): GroupCommit<Item> {
   const queue: Waiting<Item>[] = [];
   let writing: Promise<void> | undefined;
+  let lookAgain: (() => void) | undefined;
+  const onMore = (look: () => void): void => void (lookAgain = look);
 
   async function writeQueue(): Promise<void> {
     // Company is whatever comes in this turn of the event loop, and whatever is worth waiting for.
     await new Promise((resolve) => setImmediate(resolve));
     while (queue.length > 0) {
-      await gather?.(() => queue.length);
-      const group = queue.splice(0, largestGroup);
-      await write(group.map(({ item }) => item)).then(
+      await gather?.(onMore);
+      lookAgain = undefined;
+      const ready: Ready[] = [];
+      const group = queue.splice(0, largestGroup).filter(({ item, reject }) => {
+        try {
+          return ready.push(prepare(item));
+        } catch (error) {
+          return reject(error);
+        }
+      });
+      if (group.length === 0) continue;
+      await write(ready).then(
         () => group.forEach(({ resolve }) => resolve()),
         (error: unknown) => group.forEach(({ reject }) => reject(error)),
       );
@@ -52,6 +68,7 @@ export function groupCommit<Item>(
       if (queue.length >= longestQueue) return Promise.reject(overflow());
       return new Promise((resolve, reject) => {
         queue.push({ item, resolve, reject });
+        lookAgain?.();
         writing ??= writeQueue();
       });
     },

@@ -23,9 +23,10 @@ export interface Ledger {
   readonly origin: string;
   /**
    * Resolves once the receipt is durable and under a signed checkpoint. Rejects with {@link LedgerUnavailable} when it
-   * cannot be written. A receipt that is in the log already is not written twice.
+   * cannot be written. A receipt that is in the log already is not written twice. One that is given as what makes it is made
+   * when its group is written, which costs less.
    */
-  append(receipt: Receipt): Promise<void>;
+  append(receipt: Receipt | (() => Receipt)): Promise<void>;
   /** The newest signed checkpoint: kept anywhere else, it ends all rewriting of what came before it. */
   checkpoint(): string;
   /** Writes what is waiting, takes no more, and closes the store. */
@@ -129,6 +130,7 @@ export async function openLedger(options: LedgerOptions): Promise<Ledger> {
   }
 
   const group = groupCommit(writeGroup, {
+    prepare: entryOf,
     largestGroup: LARGEST_GROUP,
     longestQueue: LONGEST_QUEUE,
     ...(gather && { gather }),
@@ -139,12 +141,17 @@ export async function openLedger(options: LedgerOptions): Promise<Ledger> {
     origin: identity.origin,
     append: async (receipt) => {
       if (closing) throw new LedgerUnavailable('the ledger is closed');
-      receiptShape.parse(receipt);
-      await group.add({ receipt, text: receiptText(receipt) });
+      await group.add(receipt);
     },
     checkpoint: () => head.note,
     close: () => (closing ??= group.drain().then(() => store.close())),
   };
+}
+
+function entryOf(given: Receipt | (() => Receipt)): Entry {
+  const receipt = typeof given === 'function' ? given() : given;
+  receiptShape.parse(receipt);
+  return { receipt, text: receiptText(receipt) };
 }
 
 /** The name cannot stand in a checkpoint and in the name of a file. */

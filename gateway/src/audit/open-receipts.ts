@@ -20,39 +20,36 @@ export interface Receipts {
 }
 
 /**
- * Opens the log of this replica: a file of the data folder, or a schema in PostgreSQL where one is configured. `underWay` says how
- * many exchanges are being worked on, whose receipts are to come.
+ * Opens the log of this replica: a file of the data folder, or a schema in PostgreSQL where one is configured. `toCome` says how
+ * many exchanges are being worked on, whose receipts are not made yet.
  */
 export async function openReceipts(
   { dataDir, databaseUrl, replica }: Pick<GatewayConfig, 'dataDir' | 'databaseUrl' | 'replica'>,
   key: SigningKey,
-  underWay: () => number,
+  toCome: () => number,
 ): Promise<Receipts> {
   const pseudonymize = createPseudonymizer(openPseudonymKey(dataDir));
   const store = databaseUrl
     ? await openPostgresStore(databaseUrl, ledgerSchema(replica))
     : openSqliteStore(ledgerFile(dataDir, replica));
   const makeReceipt = createReceiptMaker(replica, pseudonymize);
-  const ledger = await openLedger({ store, replica, key, gather: waitForCompany(underWay) });
+  const ledger = await openLedger({ store, replica, key, gather: waitForCompany(toCome) });
   const logs = openAllLogs(store, { dataDir, databaseUrl, replica });
   return {
     pseudonymize,
     stores: logs.stores,
-    record: ({ receiptId, caller, ruling, fetches }, { name, hash, asked, answered }, rules) =>
-      ledger.append(
-        makeReceipt(
-          {
-            id: receiptId,
-            caller,
-            operation: { name, hash },
-            asked,
-            ruling: ruling!,
-            fetches,
-            answered,
-          },
-          rules,
-        ),
-      ),
+    record: ({ receiptId, caller, ruling, fetches }, { name, hash, asked, answered }, rules) => {
+      const happened = {
+        id: receiptId,
+        caller,
+        operation: { name, hash },
+        asked,
+        ruling: ruling!,
+        fetches: [...fetches],
+        answered,
+      };
+      return ledger.append(() => makeReceipt(happened, rules));
+    },
     close: async () => {
       await ledger.close();
       await logs.close();

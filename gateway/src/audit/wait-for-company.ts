@@ -6,14 +6,23 @@ const LONGEST_MS = 20;
 const LOOK_AGAIN_MS = 2;
 
 /**
- * A group costs the same whether one receipt is in it or many, so while the processor is busy with more exchanges than have
- * their receipts waiting, those are waited for. Where it has time left nobody waits: a commit takes it from nobody.
+ * A group costs much the same whether one receipt is in it or many, so while the processor is busy with exchanges whose receipts are
+ * to come, those are waited for. Where it has time left nobody waits: a commit takes it from nobody.
  */
-export function waitForCompany(underWay: () => number): Gather {
+export function waitForCompany(toCome: () => number): Gather {
   const loadNow = createLoadMeter();
-  return async (waiting) => {
+  return async (onMore) => {
+    if (toCome() === 0 || loadNow() < BUSY) return;
     const until = performance.now() + LONGEST_MS;
-    while (underWay() > waiting() && loadNow() >= BUSY && performance.now() < until)
-      await new Promise((resolve) => setTimeout(resolve, LOOK_AGAIN_MS));
+    let timer: NodeJS.Timeout | undefined;
+    await new Promise<void>((resolve) => {
+      onMore(() => {
+        if (toCome() === 0) resolve();
+      });
+      timer = setInterval(() => {
+        if (toCome() === 0 || loadNow() < BUSY || performance.now() >= until) resolve();
+      }, LOOK_AGAIN_MS);
+    });
+    clearInterval(timer);
   };
 }
