@@ -46,14 +46,15 @@ export function groupCommit<Item, Ready>(
     while (queue.length > 0) {
       await gather?.(onMore);
       lookAgain = undefined;
+      const group: Waiting<Item>[] = [];
       const ready: Ready[] = [];
-      const group = queue.splice(0, largestGroup).filter(({ item, reject }) => {
+      for (const each of queue.splice(0, largestGroup))
         try {
-          return ready.push(prepare(item));
+          ready.push(prepare(each.item));
+          group.push(each);
         } catch (error) {
-          return reject(error);
+          each.reject(error);
         }
-      });
       if (group.length === 0) continue;
       await write(ready).then(
         () => group.forEach(({ resolve }) => resolve()),
