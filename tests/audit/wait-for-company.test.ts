@@ -5,13 +5,13 @@ import { setImmediate as nextTurn } from 'node:timers/promises';
 import { busyUntil } from '../gateway/busy-until.ts';
 
 /** Groups as they were written, while so many exchanges are being worked on whose receipts are to come. */
-function writing(toCome: () => number) {
+function writing(toCome: () => number, longestMs?: number) {
   const groups: number[][] = [];
   const { add, drain } = groupCommit(async (group: readonly number[]) => void groups.push([...group]), {
     prepare: (receipt: number) => receipt,
     largestGroup: 100,
     longestQueue: 100,
-    gather: waitForCompany(toCome),
+    gather: waitForCompany(toCome, longestMs),
     overflow: () => new Error('full'),
   });
   return { groups, add, drain };
@@ -28,7 +28,7 @@ it('A receipt nobody else’s is to follow waits for none, however busy the proc
 
 it('While the processor is busy a receipt waits for those that follow, as long as there are such', async () => {
   let left = 5;
-  const { groups, add } = writing(() => left);
+  const { groups, add } = writing(() => left, 10_000);
   await busyUntil(() => false, 30);
   for (let receipt = 1; receipt <= 5; receipt += 1) {
     await busyUntil(() => false, 1);

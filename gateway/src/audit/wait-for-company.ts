@@ -9,11 +9,11 @@ const LOOK_AGAIN_MS = 2;
  * A group costs much the same whether one receipt is in it or many, so while the processor is busy with exchanges whose receipts are
  * to come, those are waited for. Where it has time left nobody waits: a commit takes it from nobody.
  */
-export function waitForCompany(toCome: () => number): Gather {
+export function waitForCompany(toCome: () => number, longestMs = LONGEST_MS): Gather {
   const loadNow = createLoadMeter();
   return async (onMore) => {
     if (toCome() === 0 || loadNow() < BUSY) return;
-    const until = performance.now() + LONGEST_MS;
+    const until = performance.now() + longestMs;
     let timer: NodeJS.Timeout | undefined;
     await new Promise<void>((resolve) => {
       onMore(() => {
