@@ -45,14 +45,15 @@ const RAW: ReadonlySet<string> = new Set(['Int', 'Float', 'Boolean']);
  */
 export function compileWriter(parts: Parts, type: GraphQLObjectType, options: WriterOptions): WriteAnswer {
   const memory = createMemory();
-  let pieces: Bytes[] = [];
+  // An answer's own, and let go of with it: this function outlives all answers.
+  let pieces: Bytes[] | null = null;
   const write = compile(parts, type, options, { remember: memory.remember, putAside });
   return (answered) => {
-    pieces = [];
     try {
       const last = write(answered, '');
-      return last === null || pieces.length === 0 ? last : [...pieces, last];
+      return last === null || pieces === null ? last : [...pieces, last];
     } finally {
+      pieces = null;
       memory.forget();
     }
   };
@@ -60,7 +61,7 @@ export function compileWriter(parts: Parts, type: GraphQLObjectType, options: Wr
   /** What is remembered is one text. */
   function putAside(text: Bytes): Bytes {
     if (memory.isWriting()) return text;
-    pieces.push(text);
+    (pieces ??= []).push(text);
     return '';
   }
 }
