@@ -1,4 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
+import { legalToday } from '@lienthong/shared';
 import type { DiplomaticPassport, Legalisation } from '../../subgraphs/mofa/consular.ts';
 import { isValid } from '../../subgraphs/mofa/passport-validity.ts';
 import { agency, asking, owner } from './agency-alone.ts';
@@ -32,7 +33,7 @@ describe('The Ministry of Foreign Affairs', () => {
 
   it('says of a person with yes or no whether they hold a diplomatic or official passport', async () => {
     const people = [...passports.map(({ holderId }) => holderId), '003099999999'];
-    const day = new Date().toISOString().slice(0, 10);
+    const day = legalToday();
     expect(passports.length).toBeGreaterThan(0);
     expect(
       await refer(

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { inForce } from '@lienthong/shared';
+import { inForce, legalToday } from '@lienthong/shared';
 import { healthCoverOf, lastDayAsChild } from '../../seeds/synthetic/world/health-cover.ts';
 import { createCountry } from '../../seeds/synthetic/world/country.ts';
 import { createHouseholds } from '../../seeds/synthetic/world/households.ts';
@@ -131,7 +131,7 @@ describe('The insurance registers', () => {
       [...everybody.map(({ personalId }) => cardOf.get(personalId)), undefined].map((card) => ({
         healthInsurance: {
           // The cards of this world last to the end of the year, or of childhood.
-          insured: card !== undefined && card.validTo >= new Date().toISOString().slice(0, 10),
+          insured: card !== undefined && card.validTo >= legalToday(),
           level: card?.level ?? null,
           validTo: card?.validTo ?? null,
           cardNumber: card?.cardNumber ?? null,
