@@ -231,7 +231,7 @@ describe('Of insurance the ministry shows', () => {
     const { citizenId: patient, level, validTo } = cards.find(({ group }) => group === 'DN')!;
     const caller = asking('ppc', 'health-referral', [patient]);
     expect(await refer(caller, 'healthInsurance { insured level validTo }', [patient])).toEqual({
-      people: [{ healthInsurance: { insured: true, level, validTo } }],
+      people: [{ healthInsurance: { insured: validTo >= legalToday(), level, validTo } }],
       codes: [],
     });
   });
