@@ -7,10 +7,12 @@ import { logIdentity } from '@lienthong/gateway/audit/ledger-head';
 import { TABLES, TILE, type LedgerStore } from '@lienthong/gateway/audit/ledger-store';
 import { EMPTY } from '@lienthong/gateway/audit/merkle';
 import { receiptText } from '@lienthong/gateway/audit/entry';
+import { checkProof, proveReceipt } from '@lienthong/gateway/audit/prove';
+import { findReceipts } from '@lienthong/gateway/audit/find-receipts';
 import { verifyIndex } from '@lienthong/gateway/audit/verify/verify-index';
 import { makeSigningKey } from '../support/seal.ts';
-import { receiptOf, receipts } from './receipts.ts';
-import { appendAll, appendEach, openTestLedger, textsIn, verifyStore } from './test-ledger.ts';
+import { receiptOf, receipts, unchanging } from './receipts.ts';
+import { appendAll, appendEach, ledgerKey, openTestLedger, textsIn, verifyStore } from './test-ledger.ts';
 
 export interface LedgerPlace {
   /** Opens the store; every call is another connection to the same log. */
@@ -131,6 +133,30 @@ export function keepsItsPromises(makePlace: () => Promise<LedgerPlace>): void {
     expect(await verifyIndex(store, ledger.origin)).toBeNull();
   });
 
+  it('what entries say of the agencies again is kept once, and they read, verify, are found and proven like all others', async () => {
+    const all = receipts(TILE + 10, { agencies: unchanging(12) });
+    const others = receipts(3);
+    await appendEach(ledger, [...all.slice(0, 2), ...others]);
+    await appendAll(ledger, all.slice(2, 20));
+    await reopened();
+    await appendAll(ledger, all.slice(20));
+
+    expect(await textsIn(store)).toEqual(
+      [...all.slice(0, 2), ...others, ...all.slice(2)].map((each) => receiptText(each)),
+    );
+    expect(await store.rows('SELECT position FROM receipt WHERE agencies IS NULL ORDER BY position')).toEqual(
+      [0, 2, 3, 4].map((position) => ({ position })),
+    );
+    expect(await store.rows('SELECT COUNT(*) AS count FROM agencies')).toEqual([{ count: 1 }]);
+    expect(await verifyStore(store)).toMatchObject({ entries: all.length + 3, finding: null });
+    expect(await verifyIndex(store, ledger.origin)).toBeNull();
+    const { items } = await findReceipts([store], { owner: 'agency-b' }, Date.now(), { first: TILE + 20 });
+    expect(items).toEqual([...all].reverse());
+    const proof = await proveReceipt(store, all[1]!.id);
+    expect(proof!.receipt).toEqual(JSON.parse(receiptText(all[1]!)));
+    expect(checkProof(proof, (await ledgerKey()).jwks.keys)).toMatchObject({ holds: true, index: 1 });
+  });
+
   it('a log of another format is not continued', async () => {
     await ledger.close();
     await place.tamper('ALTER TABLE receipt DROP COLUMN owners');
@@ -231,7 +257,7 @@ export function keepsItsPromises(makePlace: () => Promise<LedgerPlace>): void {
     [
       'entries added to its end',
       () =>
-        `INSERT INTO receipt SELECT 4, 'x', caller, purpose, outcome, owners, "sealedUntil", body FROM receipt WHERE position = 0`,
+        `INSERT INTO receipt SELECT 4, 'x', caller, purpose, outcome, owners, "sealedUntil", agencies, body FROM receipt WHERE position = 0`,
       /holds 5 entries where 4 were signed/,
     ],
     ['no checkpoint', () => 'DELETE FROM checkpoint', /holds 4 entries and no checkpoint/],

@@ -4,6 +4,7 @@ import {
   appendLeaves,
   EMPTY,
   hashLeaf,
+  leavesFrom,
   hashNode,
   rootCount,
   rootOf,
@@ -168,6 +169,13 @@ const rootAt = leaves.reduce<Hash[]>(
 );
 const headAt = (count: number) => ({ size: count, root: rootAt[count]! });
 const size = fc.integer({ min: 1, max: leaves.length });
+
+it('A leaf has the same hash when its beginning was gone through before', () => {
+  const beginning = 'Bộ Công an, Bộ Y tế '.repeat(100);
+  const leaf = leavesFrom(beginning);
+  for (const rest of ['', 'Hà Giang', 'Tuyên Quang 🏥'.repeat(50)])
+    expect(leaf(rest)).toEqual(hashLeaf(beginning + rest));
+});
 
 describe('For every size up to 300', () => {
   it('the tree that grows leaf by leaf has the root of the definition, and as many subtrees as its size has ones', () => {

@@ -94,6 +94,18 @@ describe('A receipt', () => {
     expect(error?.issues.map(({ path }) => path.join('.'))).toEqual(['agencies.0.refused.1.reason']);
   });
 
+  it('is written again where something in it can change', () => {
+    const [agency] = receiptOf().agencies;
+    const refused = [...agency!.refused];
+    const receipt = receiptOf({
+      agencies: Object.freeze([Object.freeze({ ...agency!, refused })]) as never,
+    });
+    const first = receiptText(receipt);
+    refused.push({ field: 'Citizen.birthDate', reason: 'NO_GRANT' });
+    expect(receiptText(receipt)).not.toBe(first);
+    expect(readEntry(receiptText(receipt))).toEqual(receipt);
+  });
+
   it('is a text in one order, whatever order it was put together in', () => {
     const receipt = receiptOf();
     const turned = reverseProperties(receipt) as unknown as typeof receipt;

@@ -42,6 +42,23 @@ export function receiptOf(change: Partial<Receipt> = {}, at = BEGINNING): Receip
   };
 }
 
+/** What receipts say again and again: so many agencies were asked for ten fields each, and gave them. */
+export const unchanging = (count: number): Receipt['agencies'] =>
+  frozen(
+    Array.from({ length: count }, (_, index) => {
+      const fields = Array.from({ length: 10 }, (_, field) => `Citizen.field${index}of${field}`);
+      const agency = `agency-${String.fromCharCode(97 + index)}`;
+      const grants = [{ id: `${agency}-grant`, basis: ['D278/2025 Art 4(2)'] }];
+      return { agency, asked: fields, given: fields, refused: [], grants, rowCount: index };
+    }),
+  );
+
+function frozen<Value extends object>(value: Value): Value {
+  for (const each of Object.values(value) as unknown[])
+    if (typeof each === 'object' && each !== null) frozen(each);
+  return Object.freeze(value);
+}
+
 /** So many receipts, a second apart. */
 export const receipts = (count: number, change: Partial<Receipt> = {}): Receipt[] =>
   Array.from({ length: count }, (_, index) =>

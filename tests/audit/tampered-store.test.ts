@@ -6,7 +6,7 @@ import type { FindingCode } from '@lienthong/gateway/audit/verify/findings';
 import { verifyIndex } from '@lienthong/gateway/audit/verify/verify-index';
 import Database from 'better-sqlite3';
 import { temporaryFolder, type TemporaryFolder } from '../support/folder.ts';
-import { receipts } from './receipts.ts';
+import { receipts, unchanging } from './receipts.ts';
 import { appendAll, openTestLedger, verifyStore } from './test-ledger.ts';
 
 describe('A store that somebody had access to', () => {
@@ -21,7 +21,7 @@ describe('A store that somebody had access to', () => {
     await ledger.close();
   });
   afterAll(() => place.remove());
-  const many = receipts(MANY);
+  const many = receipts(MANY, { agencies: unchanging(3) });
 
   async function findingAfter(sql: string) {
     const copy = join(place.path, 'copy.sqlite');
@@ -43,6 +43,25 @@ describe('A store that somebody had access to', () => {
       'ALTERED',
       123,
       `UPDATE receipt SET body = replace(body, 'health-referral', 'marketing') WHERE position = 123`,
+    ],
+    [
+      'what many receipts say was edited',
+      'ALTERED',
+      0,
+      `UPDATE agencies SET text = replace(text, 'agency-c', 'agency-d')`,
+    ],
+    ['what many receipts say was deleted', 'ALTERED', 0, 'DELETE FROM agencies'],
+    [
+      'a receipt was cut off from what it says with others',
+      'ALTERED',
+      123,
+      'UPDATE receipt SET agencies = NULL WHERE position = 123',
+    ],
+    [
+      'a receipt was made to say what another says',
+      'ALTERED',
+      123,
+      `INSERT INTO agencies VALUES ('other', '[]'); UPDATE receipt SET agencies = 'other' WHERE position = 123`,
     ],
     ['a row was deleted', 'DROPPED', 123, 'DELETE FROM receipt WHERE position = 123'],
     [
@@ -77,13 +96,13 @@ describe('A store that somebody had access to', () => {
       'all accesses of a tile were hidden from the owner of the data',
       'INDEX_ALTERED',
       255,
-      `DELETE FROM owner WHERE name = 'mps'`,
+      `DELETE FROM owner WHERE name = 'agency-b'`,
     ],
     [
       'the first accesses of a tile were hidden from the owner of the data',
       'INDEX_ALTERED',
       255,
-      `UPDATE owner SET "first" = '$ID' WHERE name = 'mps'`,
+      `UPDATE owner SET "first" = '$ID' WHERE name = 'agency-b'`,
     ],
     [
       'an access was hidden from the owner of the data before the table of owners had it',

@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { openLedger, type Ledger, type LedgerOptions } from '@lienthong/gateway/audit/ledger';
-import type { LedgerStore } from '@lienthong/gateway/audit/ledger-store';
+import { entryText, type LedgerStore } from '@lienthong/gateway/audit/ledger-store';
 import type { LogItem, LogItems } from '@lienthong/gateway/audit/log-item';
 import type { Receipt } from '@lienthong/gateway/audit/receipt';
 import { readLog } from '@lienthong/gateway/audit/store/log-store';
@@ -51,8 +51,10 @@ export async function* streamOf<Item>(items: readonly Item[]): AsyncGenerator<It
 
 /** The texts of a log's entries, in order. */
 export async function textsIn(store: LedgerStore): Promise<string[]> {
-  const rows = await store.rows<{ body: string }>('SELECT body FROM receipt ORDER BY position');
-  return rows.map(({ body }) => body);
+  const rows = await store.rows<{ text: string }>(
+    `SELECT ${entryText('receipt')} AS text FROM receipt ORDER BY position`,
+  );
+  return rows.map(({ text }) => text);
 }
 
 export async function collect<Item>(items: AsyncIterable<Item>): Promise<Item[]> {

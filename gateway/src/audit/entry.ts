@@ -1,6 +1,8 @@
+import { hash } from 'node:crypto';
 import { StartError } from '@lienthong/shared/errors';
 import { canonicalJson } from './canonical-json.ts';
-import type { Receipt } from './receipt.ts';
+import { hashLeaf, leavesFrom, type Hash } from './merkle.ts';
+import { neverChanges, type Receipt } from './receipt.ts';
 
 /** How receipts are written into the log. Another number, another way: an entry says which one it is in. */
 export const ENTRY_FORMAT = 2;
@@ -21,20 +23,59 @@ type Entry = Omit<Receipt, 'agencies'> & {
  * A receipt as it stands in the log: canonical JSON in UTF-8. These bytes are the leaf of the tree. Most of a receipt
  * are names of fields, so they are written shortly; nothing has to be known beside the entry to read them.
  */
-export function receiptText(receipt: Receipt): string {
-  const agencies = allShortened(receipt.agencies);
-  return canonicalJson({ ...receipt, agencies, format: ENTRY_FORMAT } satisfies Entry);
+export const receiptText = (receipt: Receipt): string => textOf(writtenOf(receipt));
+
+/** A receipt as it stands in the log, in two. */
+export interface Written {
+  readonly said: Said;
+  /** All that stands behind it. */
+  readonly rest: string;
 }
 
-const shortLists = new WeakMap<Receipt['agencies'], Entry['agencies']>();
+/** What an entry says of the agencies. */
+export interface Said {
+  readonly text: string;
+  /** Where other entries say the same: the SHA-256 of the text, in base64url. */
+  hash: string | null;
+  /** Where it is long as well: hashes an entry by what stands behind it. */
+  leaf: ((rest: string) => Hash) | null;
+}
 
-function allShortened(agencies: Receipt['agencies']): Entry['agencies'] {
-  const made = shortLists.get(agencies);
-  if (made) return made;
-  const written = agencies.map(shortened);
-  if (Object.isFrozen(agencies) && agencies.every((each) => Object.isFrozen(each)))
-    shortLists.set(agencies, Object.freeze(written));
-  return written;
+/** The first of its properties is what it says of the agencies. */
+export const BEFORE_SAID = '{"agencies":';
+
+export const textOf = ({ said, rest }: Written): string => BEFORE_SAID + said.text + rest;
+
+/** The hash of an entry, as a leaf of the tree. */
+export const leafOf = (written: Written): Hash =>
+  written.said.leaf?.(written.rest) ?? hashLeaf(textOf(written));
+
+/** A shorter text is gone through faster than what is left of going through it is copied. */
+const LONG = 1_000;
+
+export function writtenOf({ agencies, ...others }: Receipt): Written {
+  const rest = canonicalJson({ ...others, format: ENTRY_FORMAT } satisfies Omit<Entry, 'agencies'>);
+  return { said: saidOf(agencies), rest: `,${rest.slice(1)}` };
+}
+
+/** What never changes is put into words once. */
+const known = new WeakMap<Receipt['agencies'], Said>();
+
+function saidOf(agencies: Receipt['agencies']): Said {
+  const again = known.get(agencies);
+  if (again) {
+    if (again.hash === null) readyForMore(again);
+    return again;
+  }
+  const text = canonicalJson(agencies.map(shortened) satisfies Entry['agencies']);
+  const said: Said = { text, hash: null, leaf: null };
+  if (neverChanges(agencies)) known.set(agencies, said);
+  return said;
+}
+
+function readyForMore(said: Said): void {
+  said.hash = hash('sha256', said.text, 'base64url');
+  if (said.text.length >= LONG) said.leaf = leavesFrom(BEFORE_SAID + said.text);
 }
 
 /** What was asked of an agency and never changes is shortened once. */
@@ -78,10 +119,10 @@ export class UnknownFormat extends StartError {
 }
 
 /** Lists that never change come again and again: they are written once. */
-const known = new WeakMap<readonly string[], FieldList>();
+const knownLists = new WeakMap<readonly string[], FieldList>();
 
 function grouped(fields: readonly string[]): FieldList {
-  const made = known.get(fields);
+  const made = knownLists.get(fields);
   if (made) return made;
   const groups: string[] = [];
   let last = '';
@@ -92,7 +133,7 @@ function grouped(fields: readonly string[]): FieldList {
     else groups.push(`${type}: ${field}`);
     last = type;
   }
-  if (Object.isFrozen(fields)) known.set(fields, Object.freeze(groups));
+  if (Object.isFrozen(fields)) knownLists.set(fields, Object.freeze(groups));
   return groups;
 }
 

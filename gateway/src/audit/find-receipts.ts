@@ -1,5 +1,5 @@
 import { readEntry } from './entry.ts';
-import { FILED, TILE, type LedgerStore, type OwnerRow } from './ledger-store.ts';
+import { entryText, FILED, TILE, type LedgerStore, type OwnerRow } from './ledger-store.ts';
 import type { Pseudonym } from './pseudonym.ts';
 import { firstIdAt } from './receipt-id.ts';
 import type { Receipt } from './receipt.ts';
@@ -43,7 +43,7 @@ export async function findReceipts(
   const found = await Promise.all(stores.map((store) => findIn(store, bounds)));
   const newest = newestOf(found.flat(), bounds.limit);
   return {
-    items: newest.slice(0, first).map(({ body }) => readEntry(body)),
+    items: newest.slice(0, first).map(({ text }) => readEntry(text)),
     hasMore: newest.length > first,
   };
 }
@@ -57,7 +57,7 @@ interface Bounds {
 
 interface Found {
   readonly id: string;
-  readonly body: string;
+  readonly text: string;
 }
 
 /** Each once, those with the greatest ids first: ids begin with their time. */
@@ -130,7 +130,7 @@ function find(store: LedgerStore, bounds: Bounds, tables: string, id: string): P
   const { conditions, parameters } = conditionsOf(bounds, id);
   if (subject !== undefined) conditions.push(`subject.name = $${parameters.push(subject)}`);
   return store.rows<Found>(
-    `SELECT receipt.id, receipt.body FROM ${tables}
+    `SELECT receipt.id, ${entryText('receipt')} AS text FROM ${tables}
       WHERE ${conditions.join(' AND ') || 'TRUE'} ORDER BY ${id} DESC LIMIT ${bounds.limit}`,
     parameters,
   );
@@ -147,7 +147,7 @@ function findWithin(
   let next = 0;
   const placed = within.replaceAll('?', () => `$${parameters.push(places[next++]!)}`);
   return store.rows<Found>(
-    `SELECT * FROM (SELECT id, body FROM receipt WHERE ${[placed, ...conditions].join(' AND ')}
+    `SELECT id, ${entryText('found')} AS text FROM (SELECT id, agencies, body FROM receipt WHERE ${[placed, ...conditions].join(' AND ')}
       LIMIT ${TILES_AT_ONCE * TILE}) found ORDER BY id DESC LIMIT ${bounds.limit}`,
     parameters,
   );

@@ -45,7 +45,7 @@ export async function openHead(store: LedgerStore, identity: LogIdentity): Promi
   const found = await readHead(store, identity);
   if (found) return found;
   const first = identity.sign(EMPTY);
-  const nothing = { receipts: [], hashes: [], subjects: [], owners: [] };
+  const nothing = { receipts: [], agencies: [], hashes: [], subjects: [], owners: [] };
   await store.write({ follows: null, ...nothing, head: headRow(first, true) });
   return first;
 }
@@ -64,10 +64,10 @@ export async function rereadHead(store: LedgerStore, identity: LogIdentity, know
 /** A log of another version has other columns, and the writing would fail at every receipt, or when a tile comes full. */
 async function demandFormat(store: LedgerStore): Promise<void> {
   try {
-    await store.rows('SELECT owners FROM receipt LIMIT 1');
+    await store.rows('SELECT owners, receipt.agencies FROM receipt LIMIT 1');
     await store.rows('SELECT tile FROM owner LIMIT 1');
   } catch (error) {
-    if (/owners|tile/.test((error as Error).message))
+    if (/owners|agencies|tile/.test((error as Error).message))
       throw new UnknownFormat('tables of another version of the gateway');
     throw error;
   }

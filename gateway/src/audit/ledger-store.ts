@@ -1,3 +1,4 @@
+import { BEFORE_SAID } from './entry.ts';
 import type { Hash } from './merkle.ts';
 import type { Pseudonym } from './pseudonym.ts';
 import type { Receipt } from './receipt.ts';
@@ -23,6 +24,8 @@ export interface Group {
   /** The checkpoint this group follows; the write fails where the store does not hold it any more. Null for the first. */
   readonly follows: { readonly size: number; readonly note: string } | null;
   readonly receipts: readonly ReceiptRow[];
+  /** What these receipts say of the agencies and is kept once: some of it may be there already. */
+  readonly agencies: readonly AgenciesRow[];
   readonly hashes: readonly HashRow[];
   readonly subjects: readonly SubjectRow[];
   /** Of every tile that comes full with this group, all of its owners. */
@@ -30,7 +33,7 @@ export interface Group {
   readonly head: HeadRow;
 }
 
-/** An entry: its place, its text as it was hashed, and what lists are filtered by. */
+/** An entry: its place, its text, and what lists are filtered by. */
 export interface ReceiptRow {
   readonly position: number;
   readonly id: string;
@@ -40,7 +43,16 @@ export interface ReceiptRow {
   /** The agencies asked, a space before and after each. */
   readonly owners: string;
   readonly sealedUntil: string | null;
+  /** The hash of what it says of the agencies, where that is kept beside it; null where it is in the body. */
+  readonly agencies: string | null;
+  /** Its text as it was hashed, without what is kept beside it. */
   readonly body: string;
+}
+
+/** What entries say of the agencies, under the hash of it. */
+export interface AgenciesRow {
+  readonly hash: string;
+  readonly text: string;
 }
 
 /** A perfect subtree's hash: leaves are level 0, and of the levels above every eighth is kept. */
@@ -136,8 +148,10 @@ export const COLUMNS = {
     outcome: 'text',
     owners: 'text',
     sealedUntil: 'text',
+    agencies: 'text',
     body: 'text',
   },
+  agencies: { hash: 'text', text: 'text' },
   hash: { level: 'bigint', position: 'bigint', hash: 'bytea' },
   subject: { name: 'text', id: 'text' },
   owner: { name: 'text', last: 'text', first: 'text', tile: 'bigint' },
@@ -147,6 +161,7 @@ export type Table = keyof typeof COLUMNS;
 
 const KEYS: Readonly<Record<Table, string>> = {
   receipt: 'PRIMARY KEY (position), UNIQUE (id)',
+  agencies: 'PRIMARY KEY (hash)',
   hash: 'PRIMARY KEY (level, position)',
   subject: 'PRIMARY KEY (name, id)',
   owner: 'PRIMARY KEY (name, "last")',
@@ -163,12 +178,23 @@ export function createTable(table: Table, typeWords: Readonly<Record<string, str
 
 export const TABLES = Object.keys(COLUMNS) as Table[];
 
+/** What a statement that inserts rows ends with: what is named by its hash may be there, and is the same. */
+export const onConflict = (table: Table): string => (table === 'agencies' ? ' ON CONFLICT DO NOTHING' : '');
+
+/** SQL for the text of an entry as it was hashed. Where a part of it is gone what is left is not what was hashed. */
+export const entryText = (row: string): string =>
+  `CASE WHEN ${row}.agencies IS NULL THEN ${row}.body ELSE '${BEFORE_SAID}' ||
+    COALESCE((SELECT said.text FROM agencies said WHERE said.hash = ${row}.agencies), '') || ${row}.body END`;
+
 /** A row as its columns' values by name. */
 export type Row = Readonly<Record<string, unknown>>;
 
 /** The rows a group brings, table by table. */
-export const rowsOf = ({ receipts, hashes, subjects, owners, head }: Group): Record<Table, readonly Row[]> =>
-  ({ receipt: receipts, hash: hashes, subject: subjects, owner: owners, checkpoint: [head] }) as Record<
-    Table,
-    readonly object[]
-  > as Record<Table, readonly Row[]>;
+export function rowsOf(group: Group): Record<Table, readonly Row[]> {
+  const { receipts, agencies, hashes, subjects, owners, head } = group;
+  const rows: Record<Table, readonly object[]> = {
+    ...{ receipt: receipts, agencies, hash: hashes, subject: subjects, owner: owners },
+    checkpoint: [head],
+  };
+  return rows as Record<Table, readonly Row[]>;
+}

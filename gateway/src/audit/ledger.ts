@@ -6,15 +6,16 @@ import { LedgerUnavailable } from './ledger-errors.ts';
 import { headRow, logIdentity, openHead, rereadHead } from './ledger-head.ts';
 import {
   columnsOf,
+  entryText,
   filedOf,
   ownersIn,
   subjectsOf,
+  type AgenciesRow,
   type LedgerStore,
   type OwnerRow,
   type ReceiptRow,
 } from './ledger-store.ts';
-import { hashLeaf } from './merkle.ts';
-import { receiptText } from './entry.ts';
+import { leafOf, textOf, writtenOf, type Said, type Written } from './entry.ts';
 import { receiptShape, type Receipt } from './receipt.ts';
 import { growTree } from './store/tree-store.ts';
 
@@ -55,7 +56,7 @@ const MOST_OVERTAKINGS = 20;
 
 interface Entry {
   readonly receipt: Receipt;
-  readonly text: string;
+  readonly written: Written;
 }
 
 /**
@@ -72,18 +73,24 @@ export async function openLedger(options: LedgerOptions): Promise<Ledger> {
   /** After a failure nobody knows how far the store got, until it is asked. */
   let inDoubt = false;
   let closing: Promise<void> | undefined;
+  /** What lies in the store already. */
+  const keptBeside = new WeakSet<Said>();
 
   async function write(entries: readonly Entry[]): Promise<void> {
     const { range, hashes } = growTree(
       head.range,
-      entries.map(({ text }) => hashLeaf(text)),
+      entries.map(({ written }) => leafOf(written)),
     );
     const next = identity.sign(range);
     const kept = isToBeKept(range.size);
     const receipts = rowsOfEntries(entries, head.range.size);
+    const beside = new Set(
+      entries.flatMap(({ written: { said } }) => (said.hash === null || keptBeside.has(said) ? [] : said)),
+    );
     await store.write({
       follows: { size: head.range.size, note: head.note },
       receipts,
+      agencies: [...beside].map(agenciesRow),
       subjects: entries.flatMap(({ receipt: { id }, receipt }) =>
         subjectsOf(receipt).map((name) => ({ name, id })),
       ),
@@ -92,6 +99,7 @@ export async function openLedger(options: LedgerOptions): Promise<Ledger> {
       head: headRow(next, kept),
     });
     head = next;
+    for (const said of beside) keptBeside.add(said);
     if (kept) lastKept = { size: range.size, at: now() };
   }
 
@@ -151,7 +159,7 @@ export async function openLedger(options: LedgerOptions): Promise<Ledger> {
 function entryOf(given: Receipt | (() => Receipt)): Entry {
   const receipt = typeof given === 'function' ? given() : given;
   receiptShape.parse(receipt);
-  return { receipt, text: receiptText(receipt) };
+  return { receipt, written: writtenOf(receipt) };
 }
 
 /** The name cannot stand in a checkpoint and in the name of a file. */
@@ -164,14 +172,24 @@ export class BadReplicaName extends StartError {
   }
 }
 
-async function holds(store: LedgerStore, { receipt, text }: Entry): Promise<boolean> {
-  const [found] = await store.rows<{ body: string }>('SELECT body FROM receipt WHERE id = $1', [receipt.id]);
-  if (found && found.body !== text) throw new Error(`Another receipt bears the id ${receipt.id}.`);
+async function holds(store: LedgerStore, { receipt, written }: Entry): Promise<boolean> {
+  const [found] = await store.rows<{ text: string }>(
+    `SELECT ${entryText('receipt')} AS text FROM receipt WHERE id = $1`,
+    [receipt.id],
+  );
+  if (found && found.text !== textOf(written)) throw new Error(`Another receipt bears the id ${receipt.id}.`);
   return found !== undefined;
 }
 
 const rowsOfEntries = (entries: readonly Entry[], first: number): ReceiptRow[] =>
-  entries.map(({ receipt, text }, index) => ({ position: first + index, ...columnsOf(receipt), body: text }));
+  entries.map(({ receipt, written }, index) => ({
+    position: first + index,
+    ...columnsOf(receipt),
+    agencies: written.said.hash,
+    body: written.said.hash === null ? textOf(written) : written.rest,
+  }));
+
+const agenciesRow = ({ hash, text }: Said): AgenciesRow => ({ hash: hash!, text });
 
 /** The owners of the tiles that come full with these rows. */
 async function ownersToFile(

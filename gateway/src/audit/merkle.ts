@@ -11,6 +11,13 @@ const node = Buffer.alloc(1 + 2 * HASH_BYTES, 1);
 /** RFC 6962 §2.1: leaves and nodes are hashed apart, so that one can never be taken for the other. */
 export const hashLeaf = (entry: Uint8Array | string): Hash =>
   sha256(typeof entry === 'string' ? `\0${entry}` : Buffer.concat([LEAF, entry]));
+
+/** Hashes leaves that begin with the same text, which is gone through once. */
+export function leavesFrom(beginning: string): (rest: string) => Hash {
+  const begun = createHash('sha256').update(LEAF).update(beginning);
+  return (rest) => begun.copy().update(rest).digest();
+}
+
 export function hashNode(left: Hash, right: Hash): Hash {
   left.copy(node, 1);
   right.copy(node, 1 + HASH_BYTES);

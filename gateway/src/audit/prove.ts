@@ -4,7 +4,7 @@ import { canonicalJson, type Json } from './canonical-json.ts';
 import { logKeys, openCheckpoint, claimOfNote, type Checkpoint } from './checkpoint.ts';
 import { receiptOfEntry } from './entry.ts';
 import type { InBothLanguages } from './in-both-languages.ts';
-import type { LedgerStore } from './ledger-store.ts';
+import { entryText, type LedgerStore } from './ledger-store.ts';
 import { HASH_BYTES, hashLeaf, type Hash } from './merkle.ts';
 import {
   consistencySpans,
@@ -36,8 +36,8 @@ export type ReceiptProof = z.input<typeof proofShape>;
 
 /** Proves that a receipt stands in the log, under its newest checkpoint; null where no receipt bears the id. */
 export async function proveReceipt(store: LedgerStore, receiptId: string): Promise<ReceiptProof | null> {
-  const [found] = await store.rows<{ position: number; body: string; note: string }>(
-    `SELECT position, body, note FROM receipt, (SELECT note FROM checkpoint ORDER BY size DESC LIMIT 1) newest
+  const [found] = await store.rows<{ position: number; text: string; note: string }>(
+    `SELECT position, ${entryText('receipt')} AS text, note FROM receipt, (SELECT note FROM checkpoint ORDER BY size DESC LIMIT 1) newest
       WHERE id = $1`,
     [receiptId],
   );
@@ -45,7 +45,7 @@ export async function proveReceipt(store: LedgerStore, receiptId: string): Promi
   const size = claimOfNote(found.note)?.size ?? 0;
   const inclusion = await hashesOf(store, inclusionSpans(found.position, size));
   return {
-    receipt: JSON.parse(found.body) as ReceiptProof['receipt'],
+    receipt: JSON.parse(found.text) as ReceiptProof['receipt'],
     index: found.position,
     inclusion: inclusion.map((each) => each.toString('base64')),
     checkpoint: found.note,

@@ -20,7 +20,7 @@ const once = <Shape extends z.ZodType>(shape: Shape) =>
   });
 
 /** Frozen, and all that it holds. */
-const neverChanges = (value: unknown): boolean =>
+export const neverChanges = (value: unknown): boolean =>
   typeof value !== 'object' ||
   value === null ||
   lookedThrough.has(value) ||

@@ -1,5 +1,5 @@
 import { claimOfNote } from '../checkpoint.ts';
-import { TILE, type LedgerStore } from '../ledger-store.ts';
+import { entryText, TILE, type LedgerStore } from '../ledger-store.ts';
 import type { LogItem } from '../log-item.ts';
 import { EMPTY, hashLeaf, type CompactRange, type Hash } from '../merkle.ts';
 import type { Span } from '../merkle-proof.ts';
@@ -18,7 +18,7 @@ export interface LogPart {
 
 interface StoredEntry {
   readonly position: number;
-  readonly body: string;
+  readonly text: string;
   readonly sealedUntil: string | null;
 }
 
@@ -49,11 +49,11 @@ export async function* readLog(
     const recorded: Span = { start, end: Math.min(start + TILE, signed) };
     const hashes = await rowsIn<{ hash: Hash }>(store, 'SELECT hash FROM hash WHERE level = 0', recorded);
     if (hashes.length > 0) yield { kind: 'hashes', hashes: hashes.map(({ hash }) => hash) };
-    const stored = 'SELECT position, body, "sealedUntil" FROM receipt WHERE TRUE';
-    for (const { position, body, sealedUntil } of await rowsIn<StoredEntry>(store, stored, span)) {
+    const stored = `SELECT position, ${entryText('receipt')} AS text, "sealedUntil" FROM receipt WHERE TRUE`;
+    for (const { position, text, sealedUntil } of await rowsIn<StoredEntry>(store, stored, span)) {
       yield* checkpointsUpTo(position);
       const sealed = withholdAt !== undefined && sealedUntil !== null && sealedUntil > withholdAt;
-      yield sealed ? { kind: 'withheld', hash: hashLeaf(body) } : { kind: 'receipt', text: body };
+      yield sealed ? { kind: 'withheld', hash: hashLeaf(text) } : { kind: 'receipt', text };
     }
     yield* checkpointsUpTo(span.end);
   }

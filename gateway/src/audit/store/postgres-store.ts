@@ -1,5 +1,13 @@
 import pg from 'pg';
-import { COLUMNS, createTable, rowsOf, TABLES, type LedgerStore, type Table } from '../ledger-store.ts';
+import {
+  COLUMNS,
+  createTable,
+  onConflict,
+  rowsOf,
+  TABLES,
+  type LedgerStore,
+  type Table,
+} from '../ledger-store.ts';
 
 const SCHEMA_PREFIX = 'ledger_';
 
@@ -112,7 +120,7 @@ function writeStatement(): string {
     const columns = Object.entries(COLUMNS[table]);
     const names = columns.map(([name]) => `"${name}"`).join(', ');
     const arrays = columns.map(([, type]) => `$${(parameter += 1)}::${type}[]`).join(', ');
-    return `INSERT INTO "${table}" (${names}) SELECT * FROM unnest(${arrays})`;
+    return `INSERT INTO "${table}" (${names}) SELECT * FROM unnest(${arrays})${onConflict(table)}`;
   };
   const steps = TABLES.map((table) => `${table}_rows AS (${insert(table)})`);
   // Where the checkpoint that is followed is gone, a division by zero undoes the statement.

@@ -4,6 +4,7 @@ import Database, { type Database as Handle, type Statement } from 'better-sqlite
 import {
   COLUMNS,
   createTable,
+  onConflict,
   rowsOf,
   TABLES,
   type Group,
@@ -52,7 +53,11 @@ const INSERTS = new Map(
     const columns = Object.keys(COLUMNS[table]);
     const into = `INSERT INTO "${table}" ("${columns.join('", "')}") VALUES `;
     const row = `(${columns.map(() => '?').join(', ')})`;
-    return [table, { columns, one: into + row, many: into + Array(AT_ONCE).fill(row).join(', ') }];
+    const end = onConflict(table);
+    return [
+      table,
+      { columns, one: into + row + end, many: into + Array(AT_ONCE).fill(row).join(', ') + end },
+    ];
   }),
 );
 

@@ -2,6 +2,7 @@ import { finding, type Finding } from './findings.ts';
 import { readEntry } from '../entry.ts';
 import {
   columnsOf,
+  entryText,
   filedOf,
   ownersIn,
   subjectsOf,
@@ -29,10 +30,11 @@ export async function verifyIndex(
   let range = EMPTY;
   let lookedAgain = false;
   /** Entries of a tile that is not full yet: their owners are not looked for in the table. */
-  let unfiled: ReceiptRow[] = [];
+  let unfiled: StoredRow[] = [];
   for (;;) {
-    const rows = await store.rows<ReceiptRow>(
-      'SELECT * FROM receipt WHERE position >= $1 AND position < $2 ORDER BY position',
+    const rows = await store.rows<StoredRow>(
+      `SELECT receipt.*, ${entryText('receipt')} AS text FROM receipt
+        WHERE position >= $1 AND position < $2 ORDER BY position`,
       [entries, entries + TILE],
     );
     if (rows.length === 0) {
@@ -46,7 +48,7 @@ export async function verifyIndex(
         found.entries === entries && found.subject === expected.subject && found.owner === expected.owner;
       return agrees ? null : finding('INDEX_ALTERED', { log, index: entries });
     }
-    const read = rows.map((row) => ({ row, receipt: readEntry(row.body) }));
+    const read = rows.map((row) => ({ row, receipt: readEntry(row.text) }));
     const filed = filedOf(entries + rows.length);
     const toFile = [...unfiled, ...rows];
     unfiled = toFile.filter(({ position }) => position >= filed);
@@ -56,7 +58,7 @@ export async function verifyIndex(
     };
     const grown = growTree(
       range,
-      rows.map(({ body }) => hashLeaf(body)),
+      rows.map(({ text }) => hashLeaf(text)),
     );
     const hidden =
       read.find(({ row, receipt }) => !columnsAgree(row, receipt))?.receipt.id ??
@@ -64,7 +66,7 @@ export async function verifyIndex(
       (await store.firstAbsent('owner', lookups.owner))?.last ??
       ((await treeAgrees(store, grown.hashes)) ? undefined : read.at(-1)!.receipt.id);
     if (hidden !== undefined) {
-      const { position } = toFile.find(({ body }) => readEntry(body).id === hidden)!;
+      const { position } = toFile.find(({ text }) => readEntry(text).id === hidden)!;
       return finding('INDEX_ALTERED', { log, index: position, receiptId: hidden });
     }
     lookedAgain = false;
@@ -74,6 +76,11 @@ export async function verifyIndex(
     entries += rows.length;
     onProgress?.(entries);
   }
+}
+
+/** A row, and the text of its entry. */
+interface StoredRow extends ReceiptRow {
+  readonly text: string;
 }
 
 /** One statement sees one state of the log. */
