@@ -14,7 +14,7 @@ import { NoLongerWanted, type Cancellation } from './cancellation.ts';
 import { createCircuitBreaker, type Pass } from './circuit-breaker.ts';
 import { createFlights, type Asker } from './flights.ts';
 import { post, TookTooLong, type Received } from './post.ts';
-import { callUnder, type Sealed } from './sealed.ts';
+import { isUnknown, travelling, type Sealed } from './sealed.ts';
 
 export interface AgencyClientOptions {
   readonly name: string;
@@ -53,6 +53,8 @@ const OF_A_QUESTION = [
   ...['content-type', 'application/json'],
   ...['accept', 'application/graphql-response+json, application/json'],
 ];
+
+const NO_SEAL: readonly string[] = [];
 
 /** An answer as it came, and read for whoever takes it first. */
 interface Heard extends AgencyAnswer {
@@ -95,7 +97,15 @@ export function createAgencyClient(options: AgencyClientOptions): AgencyClient {
     const pass = enter();
     try {
       // What tells whether the agency is back is heard to its end: a question left alone would count as answered.
-      const { status, headers, body } = await send(question, pass === 'trial' ? null : cancellation);
+      const leaving = pass === 'trial' ? null : cancellation;
+      const { sealed } = question;
+      let seal = sealed ? travelling(sealed) : NO_SEAL;
+      let received = await send(question, seal, leaving);
+      while (sealed && isUnknown(sealed, seal, received)) {
+        seal = travelling(sealed);
+        received = await send(question, seal, leaving);
+      }
+      const { status, headers, body } = received;
       const failure = failureOfStatus(name, status, headers);
       if (failure) throw failure;
       const answer = read(body, question.accept);
@@ -107,20 +117,18 @@ export function createAgencyClient(options: AgencyClientOptions): AgencyClient {
     }
   }
 
-  function send(
-    { headers, sealed, body }: AgencyQuestion,
+  const send = (
+    { headers, body }: AgencyQuestion,
+    seal: readonly string[],
     cancellation: Cancellation | null,
-  ): Promise<Received> {
-    const call = (seal: readonly string[]): Promise<Received> =>
-      post(pool, {
-        path: pathname,
-        headers: [...OF_A_QUESTION, ...headers, ...seal],
-        body: toBuffer(body),
-        timeoutMs,
-        cancellation,
-      });
-    return sealed ? callUnder(sealed, call) : call([]);
-  }
+  ): Promise<Received> =>
+    post(pool, {
+      path: pathname,
+      headers: [...OF_A_QUESTION, ...headers, ...seal],
+      body: toBuffer(body),
+      timeoutMs,
+      cancellation,
+    });
 
   /** A stream that is opened, or cannot be, counts like an answer. */
   async function attempt<Opened>(open: (pass: Pass) => Promise<Opened>): Promise<Opened> {

@@ -17,20 +17,19 @@ export interface Sealed {
 export const shown = ({ whole }: Sealed): readonly string[] => [SEAL_HEADER, whole];
 const named = ({ digest }: Sealed): readonly string[] => [SEAL_DIGEST_HEADER, digest];
 
+/** How a seal goes with a call: named where its agency keeps it. */
+export const travelling = (seal: Sealed): readonly string[] => (seal.kept ? named(seal) : shown(seal));
+
 /**
- * Makes a call under a seal, which is named where its agency keeps it. One that does not know it after all, because it has started
- * again or is one of several, is called again and shown it.
+ * Takes note of whether an agency keeps the seal that went with a call. True where it was named and is not known there after all,
+ * because the agency has started again or is one of several: it has to be called again and shown the seal.
  */
-export async function callUnder(
-  seal: Sealed,
-  call: (headers: readonly string[]) => Promise<Received>,
-): Promise<Received> {
-  if (seal.kept) {
-    const received = await call(named(seal));
-    if (received.status !== 401) return received;
+export function isUnknown(seal: Sealed, went: readonly string[], { status, headers }: Received): boolean {
+  if (went[0] === SEAL_DIGEST_HEADER) {
+    if (status !== 401) return false;
     seal.kept = false;
+    return true;
   }
-  const received = await call(shown(seal));
-  if (received.headers[SEAL_KEPT_HEADER] === SEAL_KEPT) seal.kept = true;
-  return received;
+  if (headers[SEAL_KEPT_HEADER] === SEAL_KEPT) seal.kept = true;
+  return false;
 }

@@ -5,6 +5,8 @@ import type { Coordinate } from '@lienthong/shared/policy/types';
 import type { ExchangeContext } from '../exchange-context.ts';
 import { jsonOf, type EngineAnswer, type Execute } from '../execution/engine.ts';
 import { readDeferrals, type Deferrals } from '../execution/deferring/read-deferrals.ts';
+import type { FetchOutcome } from '../execution/fetch-outcome.ts';
+import type { OwnerRefusal } from '../execution/owner-account.ts';
 import { NOTHING_HAPPENED } from '../execution/subscribing.ts';
 import { writtenDown } from './written-down.ts';
 import { fillHoles } from './taking-out/fill-holes.ts';
@@ -94,7 +96,7 @@ const decidedOnce =
         record && toWrite ? of.receiptId : null,
         of.ruling!,
         judged,
-        of.fetches.flatMap(({ agency, refused }) => refused.map((each) => ({ ...each, agency }))),
+        refusedBy(of.fetches),
         known,
         inForce,
       );
@@ -137,3 +139,13 @@ async function answerOf(
 }
 
 const NOTHING: ReadonlySet<Coordinate> = new Set();
+
+/** What owners refused by themselves: nearly always nothing. */
+const refusedBy = (
+  fetches: readonly FetchOutcome[],
+): readonly (OwnerRefusal & { readonly agency: string })[] =>
+  fetches.some(({ refused }) => refused.length > 0)
+    ? fetches.flatMap(({ agency, refused }) => refused.map((each) => ({ ...each, agency })))
+    : NO_REFUSALS;
+
+const NO_REFUSALS: readonly never[] = [];

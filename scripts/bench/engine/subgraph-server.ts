@@ -53,7 +53,8 @@ const schemaOf = ({ typeDefs, references = {} }: Service) =>
 function accountOf(data: unknown, body: string) {
   const text = JSON.stringify(data);
   const subjects = (world.people ?? []).filter((id) => text.includes(`"${id}"`) || body.includes(`"${id}"`));
-  return { extensions: { exchange: { rows: text.split('{').length - 2, subjects } } };
+  const rows = text.split('{').length - 2;
+  return { extensions: { exchange: { rows, ...(subjects.length > 0 && { subjects }) } } };
 }
 
 /** The change feed of an agency: a poll waits, and nothing happens. */
