@@ -1,4 +1,8 @@
-import { ledgerSchema, openPostgresStore } from '@lienthong/gateway/audit/store/postgres-store';
+import {
+  ledgerSchema,
+  openPostgresStore,
+  readPostgresStore,
+} from '@lienthong/gateway/audit/store/postgres-store';
 import pg from 'pg';
 import { createPostgresDatabase, describeOnPostgres, type PostgresDatabase } from '../support/postgres.ts';
 import { disclosesWhatItMay } from './disclosure-contract.ts';
@@ -8,7 +12,10 @@ describeOnPostgres('A ledger in PostgreSQL', () => {
   keepsItsPromises(async () => {
     const database = await createPostgresDatabase();
     return {
-      open: () => openPostgresStore(database.url, 'ledger_gateway_1'),
+      open: async (how) =>
+        how?.reading
+          ? readPostgresStore(database.url, 'ledger_gateway_1')
+          : openPostgresStore(database.url, 'ledger_gateway_1'),
       tamper: async (sql) => {
         const client = new pg.Client({
           connectionString: database.url,

@@ -3,7 +3,11 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { groupCommit } from '@lienthong/gateway/audit/group-commit';
 import type { Ledger } from '@lienthong/gateway/audit/ledger';
-import { createSqliteStore, openSqliteStore } from '@lienthong/gateway/audit/store/sqlite-store';
+import {
+  createSqliteStore,
+  openSqliteStore,
+  readSqliteStore,
+} from '@lienthong/gateway/audit/store/sqlite-store';
 import Database, { type Database as Handle } from 'better-sqlite3';
 import { temporaryFolder, type TemporaryFolder } from '../support/folder.ts';
 import { keepsItsPromises } from './ledger-contract.ts';
@@ -15,7 +19,7 @@ describe('A ledger in a SQLite file', () => {
     const folder = temporaryFolder();
     const file = join(folder.path, 'ledger', 'gateway-1.sqlite');
     return {
-      open: async () => openSqliteStore(file),
+      open: async (how) => (how?.reading ? readSqliteStore(file) : openSqliteStore(file)),
       tamper: async (sql) => {
         const database = new Database(file);
         database.exec(sql);

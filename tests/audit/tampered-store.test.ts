@@ -51,17 +51,18 @@ describe('A store that somebody had access to', () => {
       `UPDATE agencies SET text = replace(text, 'agency-c', 'agency-d')`,
     ],
     ['what many receipts say was deleted', 'ALTERED', 0, 'DELETE FROM agencies'],
+    ['the table of what many receipts say was dropped', 'ALTERED', 0, 'DROP TABLE agencies'],
     [
       'a receipt was cut off from what it says with others',
       'ALTERED',
       123,
-      'UPDATE receipt SET agencies = NULL WHERE position = 123',
+      'UPDATE receipt SET body = substr(body, 44) WHERE position = 123',
     ],
     [
       'a receipt was made to say what another says',
       'ALTERED',
       123,
-      `INSERT INTO agencies VALUES ('other', '[]'); UPDATE receipt SET agencies = 'other' WHERE position = 123`,
+      `INSERT INTO agencies VALUES ('${'x'.repeat(43)}', '[]'); UPDATE receipt SET body = '${'x'.repeat(43)}' || substr(body, 44) WHERE position = 123`,
     ],
     ['a row was deleted', 'DROPPED', 123, 'DELETE FROM receipt WHERE position = 123'],
     [

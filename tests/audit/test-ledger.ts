@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { openLedger, type Ledger, type LedgerOptions } from '@lienthong/gateway/audit/ledger';
-import { entryText, type LedgerStore } from '@lienthong/gateway/audit/ledger-store';
+import { ENTRY_TEXT, type LedgerStore } from '@lienthong/gateway/audit/ledger-store';
 import type { LogItem, LogItems } from '@lienthong/gateway/audit/log-item';
 import type { Receipt } from '@lienthong/gateway/audit/receipt';
 import { readLog } from '@lienthong/gateway/audit/store/log-store';
@@ -52,7 +52,7 @@ export async function* streamOf<Item>(items: readonly Item[]): AsyncGenerator<It
 /** The texts of a log's entries, in order. */
 export async function textsIn(store: LedgerStore): Promise<string[]> {
   const rows = await store.rows<{ text: string }>(
-    `SELECT ${entryText('receipt')} AS text FROM receipt ORDER BY position`,
+    `SELECT ${ENTRY_TEXT} AS text FROM receipt ORDER BY position`,
   );
   return rows.map(({ text }) => text);
 }

@@ -41,6 +41,9 @@ export interface Said {
   leaf: ((rest: string) => Hash) | null;
 }
 
+/** SHA-256 in base64url. */
+export const HASH_LENGTH = 43;
+
 /** The first of its properties is what it says of the agencies. */
 export const BEFORE_SAID = '{"agencies":';
 

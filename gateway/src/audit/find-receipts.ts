@@ -1,5 +1,5 @@
 import { readEntry } from './entry.ts';
-import { entryText, FILED, TILE, type LedgerStore, type OwnerRow } from './ledger-store.ts';
+import { ENTRY_TEXT, FILED, TILE, type LedgerStore, type OwnerRow } from './ledger-store.ts';
 import type { Pseudonym } from './pseudonym.ts';
 import { firstIdAt } from './receipt-id.ts';
 import type { Receipt } from './receipt.ts';
@@ -130,7 +130,7 @@ function find(store: LedgerStore, bounds: Bounds, tables: string, id: string): P
   const { conditions, parameters } = conditionsOf(bounds, id);
   if (subject !== undefined) conditions.push(`subject.name = $${parameters.push(subject)}`);
   return store.rows<Found>(
-    `SELECT receipt.id, ${entryText('receipt')} AS text FROM ${tables}
+    `SELECT receipt.id, ${ENTRY_TEXT} AS text FROM ${tables}
       WHERE ${conditions.join(' AND ') || 'TRUE'} ORDER BY ${id} DESC LIMIT ${bounds.limit}`,
     parameters,
   );
@@ -147,7 +147,7 @@ function findWithin(
   let next = 0;
   const placed = within.replaceAll('?', () => `$${parameters.push(places[next++]!)}`);
   return store.rows<Found>(
-    `SELECT id, ${entryText('found')} AS text FROM (SELECT id, agencies, body FROM receipt WHERE ${[placed, ...conditions].join(' AND ')}
+    `SELECT id, ${ENTRY_TEXT} AS text FROM (SELECT id, body FROM receipt WHERE ${[placed, ...conditions].join(' AND ')}
       LIMIT ${TILES_AT_ONCE * TILE}) found ORDER BY id DESC LIMIT ${bounds.limit}`,
     parameters,
   );

@@ -64,10 +64,10 @@ export async function rereadHead(store: LedgerStore, identity: LogIdentity, know
 /** A log of another version has other columns, and the writing would fail at every receipt, or when a tile comes full. */
 async function demandFormat(store: LedgerStore): Promise<void> {
   try {
-    await store.rows('SELECT owners, receipt.agencies FROM receipt LIMIT 1');
+    await store.rows('SELECT owners FROM receipt LIMIT 1');
     await store.rows('SELECT tile FROM owner LIMIT 1');
   } catch (error) {
-    if (/owners|agencies|tile/.test((error as Error).message))
+    if (/owners|tile/.test((error as Error).message))
       throw new UnknownFormat('tables of another version of the gateway');
     throw error;
   }

@@ -1,4 +1,4 @@
-import { BEFORE_SAID } from './entry.ts';
+import { BEFORE_SAID, HASH_LENGTH } from './entry.ts';
 import type { Hash } from './merkle.ts';
 import type { Pseudonym } from './pseudonym.ts';
 import type { Receipt } from './receipt.ts';
@@ -43,9 +43,7 @@ export interface ReceiptRow {
   /** The agencies asked, a space before and after each. */
   readonly owners: string;
   readonly sealedUntil: string | null;
-  /** The hash of what it says of the agencies, where that is kept beside it; null where it is in the body. */
-  readonly agencies: string | null;
-  /** Its text as it was hashed, without what is kept beside it. */
+  /** Its text as it was hashed. Where what it says of the agencies is kept beside it, the hash of that, and the rest of the text. */
   readonly body: string;
 }
 
@@ -148,7 +146,6 @@ export const COLUMNS = {
     outcome: 'text',
     owners: 'text',
     sealedUntil: 'text',
-    agencies: 'text',
     body: 'text',
   },
   agencies: { hash: 'text', text: 'text' },
@@ -182,9 +179,12 @@ export const TABLES = Object.keys(COLUMNS) as Table[];
 export const onConflict = (table: Table): string => (table === 'agencies' ? ' ON CONFLICT DO NOTHING' : '');
 
 /** SQL for the text of an entry as it was hashed. Where a part of it is gone what is left is not what was hashed. */
-export const entryText = (row: string): string =>
-  `CASE WHEN ${row}.agencies IS NULL THEN ${row}.body ELSE '${BEFORE_SAID}' ||
-    COALESCE((SELECT said.text FROM agencies said WHERE said.hash = ${row}.agencies), '') || ${row}.body END`;
+export const ENTRY_TEXT = `CASE substr(body, 1, 1) WHEN '{' THEN body ELSE '${BEFORE_SAID}' ||
+    COALESCE((SELECT said.text FROM agencies said WHERE said.hash = substr(body, 1, ${HASH_LENGTH})), '') ||
+    substr(body, ${HASH_LENGTH + 1}) END`;
+
+/** The same for a log from before anything was kept beside entries, until its gateway opens it again. */
+export const whereEntriesAreWhole = (sql: string): string => sql.replaceAll(ENTRY_TEXT, 'body');
 
 /** A row as its columns' values by name. */
 export type Row = Readonly<Record<string, unknown>>;

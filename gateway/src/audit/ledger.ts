@@ -6,7 +6,7 @@ import { LedgerUnavailable } from './ledger-errors.ts';
 import { headRow, logIdentity, openHead, rereadHead } from './ledger-head.ts';
 import {
   columnsOf,
-  entryText,
+  ENTRY_TEXT,
   filedOf,
   ownersIn,
   subjectsOf,
@@ -174,7 +174,7 @@ export class BadReplicaName extends StartError {
 
 async function holds(store: LedgerStore, { receipt, written }: Entry): Promise<boolean> {
   const [found] = await store.rows<{ text: string }>(
-    `SELECT ${entryText('receipt')} AS text FROM receipt WHERE id = $1`,
+    `SELECT ${ENTRY_TEXT} AS text FROM receipt WHERE id = $1`,
     [receipt.id],
   );
   if (found && found.text !== textOf(written)) throw new Error(`Another receipt bears the id ${receipt.id}.`);
@@ -185,8 +185,7 @@ const rowsOfEntries = (entries: readonly Entry[], first: number): ReceiptRow[] =
   entries.map(({ receipt, written }, index) => ({
     position: first + index,
     ...columnsOf(receipt),
-    agencies: written.said.hash,
-    body: written.said.hash === null ? textOf(written) : written.rest,
+    body: written.said.hash === null ? textOf(written) : written.said.hash + written.rest,
   }));
 
 const agenciesRow = ({ hash, text }: Said): AgenciesRow => ({ hash: hash!, text });

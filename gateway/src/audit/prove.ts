@@ -4,7 +4,7 @@ import { canonicalJson, type Json } from './canonical-json.ts';
 import { logKeys, openCheckpoint, claimOfNote, type Checkpoint } from './checkpoint.ts';
 import { receiptOfEntry } from './entry.ts';
 import type { InBothLanguages } from './in-both-languages.ts';
-import { entryText, type LedgerStore } from './ledger-store.ts';
+import { ENTRY_TEXT, type LedgerStore } from './ledger-store.ts';
 import { HASH_BYTES, hashLeaf, type Hash } from './merkle.ts';
 import {
   consistencySpans,
@@ -37,7 +37,7 @@ export type ReceiptProof = z.input<typeof proofShape>;
 /** Proves that a receipt stands in the log, under its newest checkpoint; null where no receipt bears the id. */
 export async function proveReceipt(store: LedgerStore, receiptId: string): Promise<ReceiptProof | null> {
   const [found] = await store.rows<{ position: number; text: string; note: string }>(
-    `SELECT position, ${entryText('receipt')} AS text, note FROM receipt, (SELECT note FROM checkpoint ORDER BY size DESC LIMIT 1) newest
+    `SELECT position, ${ENTRY_TEXT} AS text, note FROM receipt, (SELECT note FROM checkpoint ORDER BY size DESC LIMIT 1) newest
       WHERE id = $1`,
     [receiptId],
   );

@@ -1,5 +1,5 @@
 import { claimOfNote } from '../checkpoint.ts';
-import { entryText, TILE, type LedgerStore } from '../ledger-store.ts';
+import { ENTRY_TEXT, TILE, type LedgerStore } from '../ledger-store.ts';
 import type { LogItem } from '../log-item.ts';
 import { EMPTY, hashLeaf, type CompactRange, type Hash } from '../merkle.ts';
 import type { Span } from '../merkle-proof.ts';
@@ -49,7 +49,7 @@ export async function* readLog(
     const recorded: Span = { start, end: Math.min(start + TILE, signed) };
     const hashes = await rowsIn<{ hash: Hash }>(store, 'SELECT hash FROM hash WHERE level = 0', recorded);
     if (hashes.length > 0) yield { kind: 'hashes', hashes: hashes.map(({ hash }) => hash) };
-    const stored = `SELECT position, ${entryText('receipt')} AS text, "sealedUntil" FROM receipt WHERE TRUE`;
+    const stored = `SELECT position, ${ENTRY_TEXT} AS text, "sealedUntil" FROM receipt WHERE TRUE`;
     for (const { position, text, sealedUntil } of await rowsIn<StoredEntry>(store, stored, span)) {
       yield* checkpointsUpTo(position);
       const sealed = withholdAt !== undefined && sealedUntil !== null && sealedUntil > withholdAt;

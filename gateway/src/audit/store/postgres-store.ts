@@ -5,6 +5,7 @@ import {
   onConflict,
   rowsOf,
   TABLES,
+  whereEntriesAreWhole,
   type LedgerStore,
   type Table,
 } from '../ledger-store.ts';
@@ -56,6 +57,8 @@ export async function listLedgerSchemas(url: string): Promise<string[]> {
   }
 }
 
+const NO_SUCH_TABLE = '42P01';
+
 /** Ids and times sort by their characters, whatever language the database is in. */
 const TYPE_WORDS = { text: 'TEXT COLLATE "C"' };
 
@@ -76,8 +79,14 @@ function connect(url: string, schema: string): pg.Pool {
 
 function storeOn(pool: pg.Pool): LedgerStore {
   return {
-    rows: async <Row>(sql: string, parameters: readonly unknown[] = []) =>
-      (await pool.query(sql, [...parameters])).rows as Row[],
+    rows: async <Row>(sql: string, parameters: readonly unknown[] = []) => {
+      const read = (text: string) => pool.query(text, [...parameters]);
+      const { rows } = await read(sql).catch((error: { readonly code?: string }) => {
+        if (error.code !== NO_SUCH_TABLE) throw error;
+        return read(whereEntriesAreWhole(sql));
+      });
+      return rows as Row[];
+    },
 
     write: async (group) => {
       const rows = rowsOf(group);

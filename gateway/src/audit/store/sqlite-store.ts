@@ -7,6 +7,7 @@ import {
   onConflict,
   rowsOf,
   TABLES,
+  whereEntriesAreWhole,
   type Group,
   type LedgerStore,
   type Table,
@@ -69,6 +70,15 @@ function storeOn(database: Handle): LedgerStore {
     return statement;
   };
 
+  const prepareToRead = (sql: string): Statement => {
+    try {
+      return prepare(sql);
+    } catch (error) {
+      if (!/no such table: agencies/.test((error as Error).message)) throw error;
+      return database.prepare(whereEntriesAreWhole(sql));
+    }
+  };
+
   function insert(group: Group): void {
     const { follows } = group;
     if (follows !== null) {
@@ -93,7 +103,9 @@ function storeOn(database: Handle): LedgerStore {
 
   return {
     rows: async <Row>(sql: string, parameters: readonly unknown[] = []) =>
-      prepare(sql).all(Object.fromEntries(parameters.map((value, index) => [index + 1, value]))) as Row[],
+      prepareToRead(sql).all(
+        Object.fromEntries(parameters.map((value, index) => [index + 1, value])),
+      ) as Row[],
 
     write: async (group) => {
       prepare('BEGIN IMMEDIATE').run();

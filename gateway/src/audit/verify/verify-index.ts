@@ -2,7 +2,7 @@ import { finding, type Finding } from './findings.ts';
 import { readEntry } from '../entry.ts';
 import {
   columnsOf,
-  entryText,
+  ENTRY_TEXT,
   filedOf,
   ownersIn,
   subjectsOf,
@@ -33,7 +33,7 @@ export async function verifyIndex(
   let unfiled: StoredRow[] = [];
   for (;;) {
     const rows = await store.rows<StoredRow>(
-      `SELECT receipt.*, ${entryText('receipt')} AS text FROM receipt
+      `SELECT receipt.*, ${ENTRY_TEXT} AS text FROM receipt
         WHERE position >= $1 AND position < $2 ORDER BY position`,
       [entries, entries + TILE],
     );
