@@ -99,11 +99,12 @@ export function createAgencyClient(options: AgencyClientOptions): AgencyClient {
       // What tells whether the agency is back is heard to its end: a question left alone would count as answered.
       const leaving = pass === 'trial' ? null : cancellation;
       const { sealed } = question;
+      const until = performance.now() + timeoutMs;
       let seal = sealed ? travelling(sealed) : NO_SEAL;
-      let received = await send(question, seal, leaving);
+      let received = await send(question, seal, leaving, timeoutMs);
       while (sealed && isUnknown(sealed, seal, received)) {
         seal = travelling(sealed);
-        received = await send(question, seal, leaving);
+        received = await send(question, seal, leaving, Math.max(1, until - performance.now()));
       }
       const { status, headers, body } = received;
       const failure = failureOfStatus(name, status, headers);
@@ -121,12 +122,13 @@ export function createAgencyClient(options: AgencyClientOptions): AgencyClient {
     { headers, body }: AgencyQuestion,
     seal: readonly string[],
     cancellation: Cancellation | null,
+    withinMs: number,
   ): Promise<Received> =>
     post(pool, {
       path: pathname,
       headers: [...OF_A_QUESTION, ...headers, ...seal],
       body: toBuffer(body),
-      timeoutMs,
+      timeoutMs: withinMs,
       cancellation,
     });
 
