@@ -14,7 +14,7 @@ import { NoLongerWanted, type Cancellation } from './cancellation.ts';
 import { createCircuitBreaker, type Pass } from './circuit-breaker.ts';
 import { createFlights, type Asker } from './flights.ts';
 import { post, TookTooLong, type Received } from './post.ts';
-import { isUnknown, travelling, type Sealed } from './sealed.ts';
+import { takeNote, travelling, type Sealed } from './sealed.ts';
 
 export interface AgencyClientOptions {
   readonly name: string;
@@ -102,7 +102,7 @@ export function createAgencyClient(options: AgencyClientOptions): AgencyClient {
       const until = performance.now() + timeoutMs;
       let seal = sealed ? travelling(sealed) : NO_SEAL;
       let received = await send(question, seal, leaving, timeoutMs);
-      while (sealed && isUnknown(sealed, seal, received)) {
+      while (sealed && takeNote(sealed, seal, received)) {
         seal = travelling(sealed);
         received = await send(question, seal, leaving, Math.max(1, until - performance.now()));
       }

@@ -21,10 +21,10 @@ const named = ({ digest }: Sealed): readonly string[] => [SEAL_DIGEST_HEADER, di
 export const travelling = (seal: Sealed): readonly string[] => (seal.kept ? named(seal) : shown(seal));
 
 /**
- * Takes note of whether an agency keeps the seal that went with a call. True where it was named and is not known there after all,
+ * Takes note of whether an agency keeps the seal that went with a call. Returns true where it was named and is not known there after all,
  * because the agency has started again or is one of several: it has to be called again and shown the seal.
  */
-export function isUnknown(seal: Sealed, went: readonly string[], { status, headers }: Received): boolean {
+export function takeNote(seal: Sealed, went: readonly string[], { status, headers }: Received): boolean {
   if (went[0] === SEAL_DIGEST_HEADER) {
     if (status !== 401) return false;
     seal.kept = false;
