@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { agenciesAsked, type AskedFor } from '@lienthong/gateway/audit/agencies-asked';
 import type { FetchOutcome } from '@lienthong/gateway/execution/fetch-outcome';
-import type { Permit } from '@lienthong/shared/policy/types';
+import type { Permit, Refusal, Verdict } from '@lienthong/shared/policy/types';
 import { compile } from '@lienthong/shared/policy/compile';
 import { assemble } from '@lienthong/shared/policy/rule-set';
 import { classes, rules } from '../policy/small-world.ts';
@@ -52,6 +52,42 @@ describe('What a receipt says of an agency', () => {
     expect(ask([one, { ...other, rows: 3 }])).not.toBe(list);
     expect(ask([one, other], { answered: false })).not.toBe(list);
     expect(ask([one, other], { ruling: rulingBy('h') })).not.toBe(list);
+  });
+
+  it('stands in one list where the same was refused, too, before anybody was asked or by an owner', () => {
+    const refusal: Refusal = {
+      ...{ allowed: false, coordinate: 'Person.address', reason: 'NO_GRANT', basis: 'Law Art 2' },
+      ...{ failed: 'RECIPIENT', rule: null, nearest: null },
+    };
+    const partly = {
+      ...ruling,
+      decision: {
+        ...{ ruleSet: 'sha256:1', day: '2026-06-01', refusals: [refusal] },
+        verdicts: new Map<string, Verdict>([
+          ['Person.name', permit('Person.name', 'g')],
+          ['Person.address', refusal],
+        ]),
+      },
+    };
+    const byOwner = { coordinate: 'Person.name', reason: 'ROW_OUT_OF_SCOPE', basis: 'Law Art 1' } as const;
+    const [asked, left] = [['Person.address', 'Person.name'], ['Person.name']];
+    const ofRest = [fetched({ agency: 'register', fields: left })];
+    const partial = ask(ofRest, { asked, ruling: partly });
+    expect(partial).toEqual([
+      {
+        ...{ agency: 'register', asked, given: left, rowCount: 1 },
+        refused: [{ field: 'Person.address', reason: 'NO_GRANT' }],
+        grants: [{ id: 'g', basis: ['Law of g'] }],
+      },
+    ]);
+    expect(ask(ofRest, { asked, ruling: partly })).toBe(partial);
+    // Only of what was asked is told.
+    expect(ask(ofRest, { asked: left, ruling: partly })[0]!.refused).toEqual([]);
+
+    const refused = ask([fetched({ refused: [byOwner] })]);
+    expect(ask([fetched({ refused: [{ ...byOwner }] })])).toBe(refused);
+    expect(ask([fetched({ refused: [{ ...byOwner, reason: 'QUOTA_EXCEEDED' }] })])).not.toBe(refused);
+    expect(ask([fetched()])).not.toBe(refused);
   });
 
   it.each<[string, FetchOutcome[], Partial<AskedFor>, object]>([

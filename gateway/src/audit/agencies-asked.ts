@@ -1,5 +1,6 @@
 import { LRUCache } from 'lru-cache';
 import type { FetchOutcome } from '../execution/fetch-outcome.ts';
+import type { OwnerRefusal } from '../execution/owner-account.ts';
 import { verdictOf, type Ruling } from '../policy/sealing/ruling.ts';
 import type { RulesInForce } from '../policy/deciding/rules-in-force.ts';
 import type { Coordinate } from '@lienthong/shared/policy/types';
@@ -33,25 +34,30 @@ interface Account {
 const wholes = new LRUCache<string, readonly AskedAgency[]>({ max: 200 });
 
 /**
- * What was asked of each agency and what it gave, in the order of their names. Where nobody refused anything it is the same list
- * whenever the same was fetched, in whatever order it came.
+ * What was asked of each agency and what it gave, in the order of their names. It is the same list whenever the same was
+ * fetched and refused, in whatever order it came.
  */
 export function agenciesAsked(askedFor: AskedFor, compiled: Compiled): readonly AskedAgency[] {
   const { ruling, fetches, answered } = askedFor;
-  const { decision, beside } = ruling;
-  const anythingRefused =
-    decision.refusals.length > 0 || beside.size > 0 || fetches.some(({ refused }) => refused.length > 0);
-  if (anythingRefused) return agenciesNow(askedFor, compiled);
+  const notAsked = refusedOf(askedFor);
+  if (ruling.beside.size > 0) return agenciesNow(askedFor, notAsked, compiled);
   const all = fetches.map(
-    ({ agency, fields, outcome, rows }) => `${agency} ${numberOf(fields)} ${outcome} ${rows}`,
+    ({ agency, fields, outcome, refused, rows }) =>
+      `${agency} ${numberOf(fields)} ${outcome} ${refused.map(inWords).join()} ${rows}`,
   );
-  const key = `${numberOf(decision)} ${answered} ${all.sort().join()}`;
+  const key = `${numberOf(ruling.decision)} ${numberOf(notAsked)} ${answered} ${all.sort().join()}`;
   let kept = wholes.get(key);
-  if (!kept) wholes.set(key, (kept = Object.freeze(agenciesNow(askedFor, compiled))));
+  if (!kept) wholes.set(key, (kept = Object.freeze(agenciesNow(askedFor, notAsked, compiled))));
   return kept;
 }
 
-function agenciesNow({ asked, ruling, fetches, answered }: AskedFor, compiled: Compiled): AskedAgency[] {
+const inWords = ({ coordinate, reason }: OwnerRefusal): string => `${coordinate} ${reason}`;
+
+function agenciesNow(
+  { ruling, fetches, answered }: AskedFor,
+  notAsked: readonly Refused[],
+  compiled: Compiled,
+): AskedAgency[] {
   const byAgency = new Map<string, Account>();
   const accountOf = (agency: string): Account => {
     let account = byAgency.get(agency);
@@ -69,32 +75,55 @@ function agenciesNow({ asked, ruling, fetches, answered }: AskedFor, compiled: C
     for (const { coordinate, reason } of refused) account.refused.set(coordinate, reason);
     if (rows !== null) account.rows = (account.rows ?? 0) + rows;
   }
-  for (const coordinate of refusedOf(asked, ruling)) {
-    const verdict = verdictOf(ruling, coordinate);
-    if (!verdict || verdict.allowed) continue;
+  for (const { coordinate, reason } of notAsked)
     for (const owner of ownersOf(coordinate, compiled)) {
       const account = accountOf(owner);
       account.notAsked.push(coordinate);
-      account.refused.set(coordinate, verdict.reason);
+      account.refused.set(coordinate, reason);
     }
-  }
   return [...byAgency]
     .sort(([a], [b]) => (a < b ? -1 : 1))
     .map(([agency, account]) => told(agency, account, answered, ruling));
 }
 
-/** Where nothing was refused nothing has to be looked for. */
-const refusedOf = (asked: readonly Coordinate[], { decision, beside }: Ruling): readonly Coordinate[] =>
-  decision.refusals.length === 0 && beside.size === 0 ? [] : asked;
+interface Refused {
+  readonly coordinate: Coordinate;
+  readonly reason: string;
+}
+
+const NOTHING: readonly Refused[] = Object.freeze([]);
+const refusedByDecision = new WeakMap<Ruling['decision'], WeakMap<readonly Coordinate[], readonly Refused[]>>();
+
+/** What of all that was asked the gateway refused. A question that comes again is looked through once. */
+function refusedOf({ asked, ruling }: AskedFor): readonly Refused[] {
+  const { decision, beside } = ruling;
+  if (beside.size > 0) return lookedThrough(asked, ruling);
+  // Where nothing was refused nothing has to be looked for.
+  if (decision.refusals.length === 0) return NOTHING;
+  let ofDecision = refusedByDecision.get(decision);
+  if (!ofDecision) refusedByDecision.set(decision, (ofDecision = new WeakMap()));
+  let refused = ofDecision.get(asked);
+  if (!refused) ofDecision.set(asked, (refused = lookedThrough(asked, ruling)));
+  return refused;
+}
+
+function lookedThrough(asked: readonly Coordinate[], ruling: Ruling): readonly Refused[] {
+  const refused: Refused[] = [];
+  for (const coordinate of asked) {
+    const verdict = verdictOf(ruling, coordinate);
+    if (verdict && !verdict.allowed) refused.push({ coordinate, reason: verdict.reason });
+  }
+  return refused.length > 0 ? refused : NOTHING;
+}
 
 const known = new LRUCache<string, AskedAgency>({ max: 5_000 });
 
 /** Of the same fields, rows and decision it is the same object every time, which never changes: writing it down is then cheap. */
 function told(agency: string, account: Account, answered: boolean, ruling: Ruling): AskedAgency {
   const { asked, given, notAsked, refused, rows } = account;
-  if (refused.size > 0 || ruling.beside.size > 0) return toldNow(agency, account, answered, ruling);
+  if (ruling.beside.size > 0) return toldNow(agency, account, answered, ruling);
   const lists = `${asked.map(numberOf).join()} ${answered ? given.map(numberOf).join() : ''}`;
-  const key = `${agency} ${numberOf(ruling.decision)} ${rows} ${lists} ${notAsked.join()}`;
+  const key = `${agency} ${numberOf(ruling.decision)} ${rows} ${lists} ${notAsked.join()} ${[...refused].join()}`;
   let kept = known.get(key);
   if (!kept) known.set(key, (kept = toldNow(agency, account, answered, ruling)));
   return kept;
