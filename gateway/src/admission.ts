@@ -20,6 +20,13 @@ export interface Turn {
   readonly end: () => void;
 }
 
+/** An exchange that has entered. */
+interface Entered {
+  readonly question: object;
+  /** How many calls it takes up room for now. */
+  calls: number;
+}
+
 /** So many calls may be under way, however busy the processor is. */
 const MOST_CALLS = 64;
 /** A processor is idle that had half of the time left. */
@@ -69,48 +76,55 @@ export function createAdmission(least = MOST_CALLS): Admission {
     else most = least;
   }
 
+  /** As far as is known: a question that was never asked may ask nobody, or one after the other. */
+  const expected = (question: object): number => callsOf.get(question) ?? 1;
+
+  function begin(entered: Entered): void {
+    entered.calls = expected(entered.question);
+    grow(entered.calls);
+  }
+
+  function begins(entered: Entered): Promise<void> | undefined {
+    if (expected(entered.question) === 0 || (underWay < most && waiting.length === 0))
+      return void begin(entered);
+    return new Promise((resolve) => {
+      waiting.push(() => {
+        begin(entered);
+        resolve();
+      });
+    });
+  }
+
   return {
     open: () => open,
     enter: (question) => {
       open += 1;
-      /** As far as is known: a question that was never asked may ask nobody, or one after the other. */
-      const expected = (): number => callsOf.get(question) ?? 1;
-      let calls = 0;
+      const entered: Entered = { question, calls: 0 };
       let said = 0;
       let ended = false;
-      const begin = (): void => grow((calls = expected()));
-      const begins = (): Promise<void> | undefined => {
-        if (expected() === 0 || (underWay < most && waiting.length === 0)) return void begin();
-        return new Promise((resolve) => {
-          waiting.push(() => {
-            begin();
-            resolve();
-          });
-        });
-      };
       return {
-        begins: begins(),
-        aside: async (know, callsIn) => {
-          underWay -= calls;
-          calls = 0;
+        begins: begins(entered),
+        async aside(know, callsIn) {
+          underWay -= entered.calls;
+          entered.calls = 0;
           admit();
           const known = await know();
           callsOf.set(question, callsIn(known));
-          await begins();
+          await begins(entered);
           return known;
         },
-        makes: (made) => {
+        makes(made) {
           if (ended) return;
           said = made;
-          grow(made - calls);
-          calls = made;
+          grow(made - entered.calls);
+          entered.calls = made;
         },
-        end: () => {
+        end() {
           if (ended) return;
           ended = true;
           open -= 1;
           callsOf.set(question, said);
-          underWay -= calls;
+          underWay -= entered.calls;
           admit();
         },
       };

@@ -14,7 +14,9 @@ export function createExchange(request: FastifyRequest, { raw }: FastifyReply): 
   return {
     caller,
     from: request.from,
-    callerNow: () => request.callerNow(),
+    callerNow() {
+      return request.callerNow();
+    },
     requestId: id,
     receiptId: newReceiptId(Date.now()),
     trace,

@@ -57,12 +57,12 @@ function piecesOf(answer: GraphQLAnswer): (Bytes | Buffer)[] {
 /** Errors first, so that nobody overlooks them behind the data. */
 export function membersOf({ data, json, errors, extensions }: GraphQLAnswer): Bytes {
   let text: Bytes = '';
-  const add = (name: string, part: Bytes): void => {
-    text += `${text === '' ? '' : ','}"${name}":${part}`;
-  };
-  if (errors) add('errors', toBytes(JSON.stringify(errors)));
-  if (json !== undefined) add('data', json === null ? 'null' : asBytes(json));
-  else if (data !== undefined) add('data', toBytes(JSON.stringify(data)));
-  if (extensions) add('extensions', toBytes(JSON.stringify(extensions)));
+  if (errors) text = withMember(text, 'errors', toBytes(JSON.stringify(errors)));
+  if (json !== undefined) text = withMember(text, 'data', json === null ? 'null' : asBytes(json));
+  else if (data !== undefined) text = withMember(text, 'data', toBytes(JSON.stringify(data)));
+  if (extensions) text = withMember(text, 'extensions', toBytes(JSON.stringify(extensions)));
   return text;
 }
+
+const withMember = (text: Bytes, name: string, part: Bytes): Bytes =>
+  `${text}${text === '' ? '' : ','}"${name}":${part}`;
