@@ -17,24 +17,37 @@ const KEPT_SIZES = 16;
 /** Refuses operations beyond these limits. List sizes come from the supergraph's `@listSize`. */
 export function refuseBeyond(limits: Limits, schema: GraphQLSchema, listSizes: ListSizes): RefuseBeyond {
   const sizesOf = onceFor(({ document, node }: Operation) =>
-    measuredOnce(node, (variables) => measureOperation(document, node, schema, variables, listSizes)),
+    measuredOnce(node, (variables) => {
+      const size = measureOperation(document, node, schema, variables, listSizes);
+      return { size, beyond: exceeded(size, limits) !== undefined };
+    }),
   );
   return (operation, variables) => {
-    const refusal = exceeded(sizesOf(operation)(variables), limits);
-    if (refusal) throw refusal;
+    const { size, beyond } = sizesOf(operation)(variables);
+    if (beyond) throw exceeded(size, limits)!;
   };
+}
+
+interface Measured {
+  readonly size: OperationSize;
+  /** Whether it goes too far. */
+  readonly beyond: boolean;
 }
 
 /** Of the variables only numbers count, as lengths of lists: with the same numbers the size is the same. */
 function measuredOnce(
   { variableDefinitions = [] }: OperationDefinitionNode,
-  measure: (variables: Variables) => OperationSize,
-): (variables: Variables) => OperationSize {
+  measure: (variables: Variables) => Measured,
+): (variables: Variables) => Measured {
   const numbers = variableDefinitions.flatMap(({ variable, type }) => {
     const named = type.kind === Kind.NON_NULL_TYPE ? type.type : type;
     return named.kind === Kind.NAMED_TYPE && named.name.value === 'Int' ? [variable.name.value] : [];
   });
-  const known = new LRUCache<string, OperationSize>({ max: numbers.length > 0 ? KEPT_SIZES : 1 });
+  if (numbers.length === 0) {
+    let only: Measured | undefined;
+    return (variables) => (only ??= measure(variables));
+  }
+  const known = new LRUCache<string, Measured>({ max: KEPT_SIZES });
   return (variables) => {
     const key = numbers.map((name) => lengthOf(variables[name])).join();
     const size = known.get(key) ?? measure(variables);
