@@ -1,3 +1,4 @@
+import type { IncomingMessage } from 'node:http';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { ExchangeError } from '@lienthong/shared/errors';
 import type { Authenticate } from './authenticate.ts';
@@ -24,13 +25,12 @@ export function authenticateRequests(
 ): void {
   front.decorateRequest('caller', null as never);
   front.decorateRequest('callerNow', function (this: FastifyRequest) {
-    return authenticate(this.raw.headersDistinct['authorization']);
+    return authenticate(authorizationsOf(this.raw));
   });
   front.addHook('onRequest', async (request, reply) => {
     if (request.routeOptions.url !== '/graphql') return;
     try {
-      // `headers` keeps the first of several; which of them counts must not depend on who reads it.
-      request.caller = await authenticate(request.raw.headersDistinct['authorization']);
+      request.caller = await authenticate(authorizationsOf(request.raw));
     } catch (error) {
       if (error instanceof ExchangeError) {
         const { code } = error;
@@ -45,4 +45,20 @@ export function authenticateRequests(
       throw error;
     }
   });
+}
+
+const AUTHORIZATION = 'authorization';
+
+/**
+ * Every `Authorization` header of a request. `headers` keeps the first of several, and which of them counts must not depend on
+ * who reads it; `headersDistinct` would put all the others in order, too.
+ */
+function authorizationsOf({ rawHeaders }: IncomingMessage): readonly string[] | undefined {
+  let found: string[] | undefined;
+  for (let index = 0; index < rawHeaders.length; index += 2) {
+    const name = rawHeaders[index]!;
+    if (name.length === AUTHORIZATION.length && name.toLowerCase() === AUTHORIZATION)
+      (found ??= []).push(rawHeaders[index + 1]!);
+  }
+  return found;
 }
