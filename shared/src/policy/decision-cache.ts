@@ -19,21 +19,24 @@ export type CachedDecide = (
  */
 export function createCachedDecide(rules: CompiledRules, max = 10_000): CachedDecide {
   const known = new Map<string, Decision>();
-  const standings = new WeakMap<Caller, { readonly day: number; readonly standing: Standing }>();
+  const callers = new WeakMap<Caller, KnownCaller>();
 
   /** Of a caller that never changes it is worked out once a day. */
-  function standingOn(day: number, caller: Caller): Standing {
-    const before = standings.get(caller);
-    if (before?.day === day) return before.standing;
-    const standing = standingOf(caller, day, rules);
-    if (Object.isFrozen(caller)) standings.set(caller, { day, standing });
-    return standing;
+  function callerOn(day: number, caller: Caller): KnownCaller {
+    const before = callers.get(caller);
+    if (before?.day === day) return before;
+    const found = { day, standing: standingOf(caller, day, rules), last: null };
+    if (Object.isFrozen(caller)) callers.set(caller, found);
+    return found;
   }
 
   return (operation, request, now, freshness = {}) => {
     const view = viewOf(rules, legalDay(now));
-    const standing = standingOn(view.day, request.caller);
+    const caller = callerOn(view.day, request.caller);
+    const { standing, last } = caller;
     if (isStale(rules, now, freshness)) return judge(request.coordinates, standing, rules, view, true);
+    // Most callers ask the same again and again: nothing has to be looked up.
+    if (last?.operation === operation) return last.decision;
 
     const key = `${view.day} ${standing.key} ${operation}`;
     let decision = known.get(key);
@@ -42,6 +45,14 @@ export function createCachedDecide(rules: CompiledRules, max = 10_000): CachedDe
     // Written last: the first key is the one not asked for the longest.
     known.set(key, decision);
     if (known.size > max) known.delete(known.keys().next().value!);
+    caller.last = { operation, decision };
     return decision;
   };
+}
+
+interface KnownCaller {
+  readonly day: number;
+  readonly standing: Standing;
+  /** What it was told last. */
+  last: { readonly operation: string; readonly decision: Decision } | null;
 }
