@@ -3,6 +3,7 @@ import type { FetchOutcome } from '../execution/fetch-outcome.ts';
 import type { RulesInForce } from '../policy/deciding/rules-in-force.ts';
 import type { Coordinate } from '@lienthong/shared/policy/types';
 import { isPersonalId } from '@lienthong/shared/identifiers/personal-id';
+import { onceFor, type Operation } from '@lienthong/shared/graphql/operation';
 import { agenciesAsked, type AskedAgency, type AskedFor } from './agencies-asked.ts';
 import type { Pseudonym, Pseudonymize } from './pseudonym.ts';
 import { timeOfReceiptId } from './receipt-id.ts';
@@ -12,7 +13,7 @@ import type { Receipt } from './receipt.ts';
 export interface Happened extends AskedFor {
   readonly id: string;
   readonly caller: Caller;
-  readonly operation: { readonly name: string | null; readonly hash: string };
+  readonly operation: Pick<Operation, 'name' | 'hash'>;
 }
 
 /** The receipt of an exchange: who asked whom for what, why, by which grants, about whom, and how it ended. */
@@ -35,7 +36,7 @@ export function createReceiptMaker(replica: string, pseudonymize: Pseudonymize):
       purpose: agency?.purpose ?? null,
       procedure: agency?.procedure ?? null,
       caseId: agency?.case?.id ?? null,
-      operation: { name: operation.name?.slice(0, 200) || null, hash: operation.hash },
+      operation: operationTold(operation),
       ruleSetHash: ruling.decision.ruleSet.replace(/^sha256:/, ''),
       agencies: agencies as AskedAgency[],
       subjects: subjectsOf(happened, compiled, asker.pseudonymOf),
@@ -46,6 +47,11 @@ export function createReceiptMaker(replica: string, pseudonymize: Pseudonymize):
     };
   };
 }
+
+/** An operation as receipts name it: it comes again and again, and is named once. */
+const operationTold = onceFor(({ name, hash }: Happened['operation']) =>
+  Object.freeze({ name: name?.slice(0, 200) || null, hash }),
+);
 
 const KIND = { agency: 'AGENCY', citizen: 'CITIZEN', anonymous: 'ANONYMOUS' } as const;
 

@@ -38,11 +38,11 @@ export async function openReceipts(
   return {
     pseudonymize,
     stores: logs.stores,
-    record: ({ receiptId, caller, ruling, fetches }, { name, hash, asked, answered }, rules) => {
+    record: ({ receiptId, caller, ruling, fetches }, { operation, asked, answered }, rules) => {
       const happened = {
         id: receiptId,
         caller,
-        operation: { name, hash },
+        operation,
         asked,
         ruling: ruling!,
         fetches: [...fetches],

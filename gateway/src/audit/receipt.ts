@@ -73,7 +73,7 @@ export const receiptShape = z
     purpose: label.nullable(),
     procedure: label.nullable(),
     caseId: label.nullable(),
-    operation: z.strictObject({ name: label.nullable(), hash: sha256 }),
+    operation: once(z.strictObject({ name: label.nullable(), hash: sha256 })),
     ruleSetHash: sha256,
     agencies: once(
       z.array(once(askedAgencyShape)).refine(namesEachOnce, { error: 'must name each agency once' }),

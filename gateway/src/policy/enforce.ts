@@ -12,7 +12,7 @@ import { writtenDown } from './written-down.ts';
 import { fillHoles } from './taking-out/fill-holes.ts';
 import { RulesChanged } from './deciding/plan-guard.ts';
 import { decideOn, judgeOperation, type Judged } from './deciding/judge-operation.ts';
-import type { KnowOperation } from './deciding/known-operations.ts';
+import type { KnownOperation, KnowOperation } from './deciding/known-operations.ts';
 import { placesToTell } from './taking-out/places.ts';
 import type { RulesInForce } from './deciding/rules-in-force.ts';
 import { strictly, tellRefusals } from './telling/tell-refusals.ts';
@@ -24,9 +24,7 @@ type Variables = Readonly<Record<string, unknown>>;
 export type RecordExchange = (
   exchange: ExchangeContext,
   question: {
-    readonly name: string | null;
-    /** SHA-256 of its text, in hexadecimal. */
-    readonly hash: string;
+    readonly operation: Operation;
     readonly asked: readonly Coordinate[];
     readonly answered: boolean;
   },
@@ -76,38 +74,53 @@ const decidedOnce =
 
     const { json, later } = answer;
     const given = json && record ? { ...answer, json: keepBytes(json) } : answer;
-    await writeDown(exchange, known.asked, Boolean(json), judged);
-    return later ? { ...given, later: writtenDown(later, afterwards) } : given;
-
-    async function writeDown(
-      of: ExchangeContext,
-      asked: readonly Coordinate[],
-      answered: boolean,
-      judged: Judged,
-    ): Promise<void> {
-      const { name = null, hash } = operation;
-      // To a caller who is gone nothing is given.
-      const given = answered && !of.cancellation.cancelled;
-      // A subscription may end with nothing told of what it is about, not even a refusal.
-      const toWrite = of.event !== NOTHING_HAPPENED || judged.refused.length > 0;
-      if (toWrite) await record?.(of, { name, hash, asked, answered: given }, inForce);
-      // Told only now: of an exchange that was not written down there is no receipt to name.
-      of.told = tellExchange(
-        record && toWrite ? of.receiptId : null,
-        of.ruling!,
-        judged,
-        refusedBy(of.fetches),
-        known,
-        inForce,
-      );
-    }
-
-    /** What the gateway refuses was told at first. */
-    function afterwards(of: ExchangeContext, answered: boolean): Promise<void> {
-      const fetched = new Set(of.fetches.flatMap(({ fields }) => fields));
-      return writeDown(of, [...fetched], answered, { ...judged, refused: [] });
-    }
+    const question = { operation, known, inForce };
+    await writeDown(record, question, exchange, known.asked, Boolean(json), judged);
+    if (!later) return given;
+    return {
+      ...given,
+      later: writtenDown(later, (of, answered) => {
+        // What the gateway refuses was told at first.
+        const told = { ...judged, refused: [] };
+        return writeDown(record, question, of, fieldsOf(of.fetches), answered, told);
+      }),
+    };
   };
+
+/** What was asked, and the rules it is decided by. */
+interface Question {
+  readonly operation: Operation;
+  readonly known: KnownOperation;
+  readonly inForce: RulesInForce;
+}
+
+async function writeDown(
+  record: Enforcement['record'],
+  { operation, known, inForce }: Question,
+  exchange: ExchangeContext,
+  asked: readonly Coordinate[],
+  answered: boolean,
+  judged: Judged,
+): Promise<void> {
+  // To a caller who is gone nothing is given.
+  const given = answered && !exchange.cancellation.cancelled;
+  // A subscription may end with nothing told of what it is about, not even a refusal.
+  const toWrite = exchange.event !== NOTHING_HAPPENED || judged.refused.length > 0;
+  if (toWrite) await record?.(exchange, { operation, asked, answered: given }, inForce);
+  // Told only now: of an exchange that was not written down there is no receipt to name.
+  exchange.told = tellExchange(
+    record && toWrite ? exchange.receiptId : null,
+    exchange.ruling!,
+    judged,
+    refusedBy(exchange.fetches),
+    known,
+    inForce,
+  );
+}
+
+const fieldsOf = (fetches: readonly FetchOutcome[]): readonly Coordinate[] => [
+  ...new Set(fetches.flatMap(({ fields }) => fields)),
+];
 
 /** What the agencies answer to what is left of an operation, and an error for each field that is not. */
 async function answerOf(
@@ -119,20 +132,14 @@ async function answerOf(
   deferrals: Deferrals | null,
 ): Promise<EngineAnswer> {
   const refused = takenOut?.holes.refused ?? NOTHING;
-  const ask = (part: Operation): Promise<EngineAnswer> =>
-    inner(
-      part,
-      variables,
-      exchange,
-      deferrals ? { deferrals, refused } : takenOut ? { whole: operation, refused } : undefined,
-    );
-  if (!takenOut) return ask(remaining!);
+  const lacking = deferrals ? { deferrals, refused } : takenOut ? { whole: operation, refused } : undefined;
+  if (!takenOut) return inner(remaining!, variables, exchange, lacking);
 
   const refusals = tellRefusals(placesToTell(takenOut.places, variables), refusalOf);
   // What is refused may all be skipped: then there is nothing to tell, and everything to answer.
   if (refusals.length > 0 && exchange.strict) return { json: null, errors: refusals };
   const answer: EngineAnswer = remaining
-    ? await ask(remaining)
+    ? await inner(remaining, variables, exchange, lacking)
     : { json: jsonOf(fillHoles({}, takenOut.holes, variables) as object | null) };
   const errors = [...(answer.errors ?? []), ...refusals];
   return { ...answer, ...(errors.length > 0 && { errors }) };
