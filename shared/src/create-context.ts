@@ -23,40 +23,49 @@ export interface Answering {
 
 /** What the resolvers of one request to a subgraph share. */
 export function createContext(
-  { subgraph: { name, records, typeOfEntity }, database, agreements, counter, askExchange }: Answering,
+  answering: Answering,
   { seal, headers }: Pick<FastifyRequest, 'seal' | 'headers'>,
   left: () => AbortSignal,
 ): ServedContext {
   const exchange = headers[EXCHANGE_HEADER];
-  return contextOf(typeof exchange === 'string' ? exchange : randomUUID());
+  return contextOf(answering, { seal, left }, typeof exchange === 'string' ? exchange : randomUUID());
+}
 
-  function contextOf(requestId: string): ServedContext {
-    const tally = newTally();
-    const caller = seal?.caller ?? ({ kind: 'agency', agency: name } as const);
-    const context: ServedContext = {
-      seal,
-      database,
-      agreements,
-      askExchange,
-      caller,
-      tally,
-      access: null,
-      left,
-      // What happens later is an exchange of its own, which the gateway has not named.
-      again: () => contextOf(randomUUID()),
-      usage: seal ? createUsage(counter, { provider: name, caller, requestId, at: Date.now() }) : UNCOUNTED,
-      loaders: createLoaders(database, {
-        conditionsOf: (entity) => {
-          const type = typeOfEntity.get(entity);
-          // What may be read is known once the operation is: before that no row is looked up.
-          const reaches = type === undefined ? null : (context.access?.reachesOf(type) ?? null);
-          return type === undefined || reaches === null ? null : rowConditions(reaches, records[type]!);
-        },
-        onRows: (count) => {
-          tally.rows += count;
-        },
-      }),
-    };
-    return context;
-  }
+function contextOf(
+  answering: Answering,
+  asked: Pick<ServedContext, 'seal' | 'left'>,
+  requestId: string,
+): ServedContext {
+  const { database, agreements, counter, askExchange } = answering;
+  const { name, records, typeOfEntity } = answering.subgraph;
+  const { seal, left } = asked;
+  const tally = newTally();
+  const caller = seal?.caller ?? ({ kind: 'agency', agency: name } as const);
+  const context: ServedContext = {
+    seal,
+    database,
+    agreements,
+    askExchange,
+    caller,
+    tally,
+    access: null,
+    left,
+    // What happens later is an exchange of its own, which the gateway has not named.
+    again() {
+      return contextOf(answering, asked, randomUUID());
+    },
+    usage: seal ? createUsage(counter, { provider: name, caller, requestId, at: Date.now() }) : UNCOUNTED,
+    loaders: createLoaders(database, {
+      conditionsOf(entity) {
+        const type = typeOfEntity.get(entity);
+        // What may be read is known once the operation is: before that no row is looked up.
+        const reaches = type === undefined ? null : (context.access?.reachesOf(type) ?? null);
+        return type === undefined || reaches === null ? null : rowConditions(reaches, records[type]!);
+      },
+      onRows(count) {
+        tally.rows += count;
+      },
+    }),
+  };
+  return context;
 }

@@ -37,43 +37,52 @@ export interface Loaders {
 /** Stays below the number of parameters SQLite and PostgreSQL take in one statement. */
 const MAX_BATCH = 1000;
 
-export function createLoaders(
-  database: DataSource,
-  { conditionsOf, onRows }: LoaderBounds = UNBOUNDED,
-): Loaders {
-  const byColumn = new Map<string, DataLoader<unknown, ObjectLiteral[]>>();
-
-  function loader(entity: EntityTarget<ObjectLiteral>, column: string) {
-    const repository = database.getRepository(entity);
-    const name = `${repository.metadata.name}.${column}`;
-    const existing = byColumn.get(name);
-    if (existing) return existing;
-    const created = new DataLoader<unknown, ObjectLiteral[]>(
-      async (keys) => {
-        const rows = new Map<unknown, ObjectLiteral[]>(keys.map((key) => [key, []]));
-        const bounds = conditionsOf(repository.metadata.name);
-        if (bounds?.length === 0) return keys.map(() => []);
-        const order = Object.fromEntries(
-          repository.metadata.primaryColumns.map(({ propertyName }) => [propertyName, 'ASC']),
-        );
-        const where = (bounds ?? [{}]).map((bound) => within(bound, column, keys));
-        const found = await repository.find({ where, order });
-        onRows(found.length);
-        for (const row of found) rows.get(row[column])?.push(row);
-        return keys.map((key) => rows.get(key) ?? []);
-      },
-      { maxBatchSize: MAX_BATCH, name },
-    );
-    byColumn.set(name, created);
-    return created;
-  }
-
+export function createLoaders(database: DataSource, bounds: LoaderBounds = UNBOUNDED): Loaders {
+  const looking: LookUps = { database, bounds, byColumn: new Map() };
   return {
-    one: async (entity, column, key) =>
-      (isAbsent(key) ? null : ((await loader(entity, column).load(key))[0] ?? null)) as never,
-    many: async (entity, column, key) =>
-      (isAbsent(key) ? [] : await loader(entity, column).load(key)) as never,
+    async one(entity, column, key) {
+      return (isAbsent(key) ? null : ((await loader(looking, entity, column).load(key))[0] ?? null)) as never;
+    },
+    async many(entity, column, key) {
+      return (isAbsent(key) ? [] : await loader(looking, entity, column).load(key)) as never;
+    },
   };
+}
+
+/** The look-ups of one request. */
+interface LookUps {
+  readonly database: DataSource;
+  readonly bounds: LoaderBounds;
+  readonly byColumn: Map<string, DataLoader<unknown, ObjectLiteral[]>>;
+}
+
+function loader(
+  { database, bounds: { conditionsOf, onRows }, byColumn }: LookUps,
+  entity: EntityTarget<ObjectLiteral>,
+  column: string,
+): DataLoader<unknown, ObjectLiteral[]> {
+  const repository = database.getRepository(entity);
+  const name = `${repository.metadata.name}.${column}`;
+  const existing = byColumn.get(name);
+  if (existing) return existing;
+  const created = new DataLoader<unknown, ObjectLiteral[]>(
+    async (keys) => {
+      const rows = new Map<unknown, ObjectLiteral[]>(keys.map((key) => [key, []]));
+      const bounds = conditionsOf(repository.metadata.name);
+      if (bounds?.length === 0) return keys.map(() => []);
+      const order = Object.fromEntries(
+        repository.metadata.primaryColumns.map(({ propertyName }) => [propertyName, 'ASC']),
+      );
+      const where = (bounds ?? [{}]).map((bound) => within(bound, column, keys));
+      const found = await repository.find({ where, order });
+      onRows(found.length);
+      for (const row of found) rows.get(row[column])?.push(row);
+      return keys.map((key) => rows.get(key) ?? []);
+    },
+    { maxBatchSize: MAX_BATCH, name },
+  );
+  byColumn.set(name, created);
+  return created;
 }
 
 /** A foreign key that may be empty points at nothing. */

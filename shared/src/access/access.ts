@@ -50,8 +50,7 @@ export async function openAccess(
   asked: AskedFields,
   now: number,
 ): Promise<Access> {
-  const asks = (type: string): boolean => asked.openTypes.has(type) || asked.closed.some(isOf(type));
-  if (asked.closed.length === 0) return { fields: new Map(), reachesOf: () => null, asks };
+  if (asked.closed.length === 0) return accessTo(asked, NO_FIELDS);
   const sealed = unsealPermits(seal.permits);
   const stranger = asked.closed.find((coordinate) => !sealed.has(coordinate));
   if (stranger !== undefined) throw new Bypass(name, stranger);
@@ -69,8 +68,20 @@ export async function openAccess(
     else if (verdict.allowed) fields.set(coordinate, givenByBoth(permit, verdict, caller, day));
     else fields.set(coordinate, { given: false, reason: verdict.reason, basis: verdict.basis });
   }
-  return { fields, reachesOf: (type) => reachesOf(type, asked, fields), asks };
+  return accessTo(asked, fields);
 }
+
+const NO_FIELDS: Access['fields'] = new Map();
+
+const accessTo = (asked: AskedFields, fields: Access['fields']): Access => ({
+  fields,
+  reachesOf(type) {
+    return reachesOf(type, asked, fields);
+  },
+  asks(type) {
+    return asked.openTypes.has(type) || asked.closed.some(isOf(type));
+  },
+});
 
 const isOf =
   (type: string) =>
