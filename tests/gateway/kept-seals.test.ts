@@ -94,20 +94,23 @@ describe('An agency that keeps a seal', () => {
 it('An agency that forgets a seal late has no more time than any other', async () => {
   const hurried = await startFakeExchange({ AGENCY_TIMEOUT_MS: '1000' });
   const ask = () => askAt(`${hurried.gateway.url}/graphql`, '{ ministryOfJustice { name } }');
-  hurried.agency.behave(keeping);
-  await ask();
-  hurried.agency.behave((question, response) => {
-    // Shown the seal, it never answers.
-    if (question.headers[SEAL_DIGEST_HEADER] !== undefined)
-      setTimeout(() => void forgetful(question, response), 900);
-  });
-  const askedAt = performance.now();
-  const { body } = await ask();
-  const took = performance.now() - askedAt;
-  await hurried.stop();
-  expect(body.errors).toMatchObject([{ extensions: { code: 'AGENCY_TIMEOUT' } }]);
-  expect(took).toBeGreaterThan(900);
-  expect(took).toBeLessThan(1_800);
+  try {
+    hurried.agency.behave(keeping);
+    await ask();
+    hurried.agency.behave((question, response) => {
+      // Shown the seal, it never answers.
+      if (question.headers[SEAL_DIGEST_HEADER] !== undefined)
+        setTimeout(() => void forgetful(question, response), 900);
+    });
+    const askedAt = performance.now();
+    const { body } = await ask();
+    const took = performance.now() - askedAt;
+    expect(body.errors).toMatchObject([{ extensions: { code: 'AGENCY_TIMEOUT' } }]);
+    expect(took).toBeGreaterThan(900);
+    expect(took).toBeLessThan(1_800);
+  } finally {
+    await hurried.stop();
+  }
 });
 
 it('An agency that says nothing of keeping is shown the seal every time', async () => {
