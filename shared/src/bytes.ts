@@ -6,11 +6,7 @@ import { inOnePiece, isAscii } from './kept-text.ts';
  */
 export type Bytes = string;
 
-/** Nothing in it takes more than a byte. */
-const PLAIN = /^[ -~]*$/;
-
-export const toBytes = (text: string): Bytes =>
-  PLAIN.test(text) ? text : Buffer.from(text).toString('latin1');
+export const toBytes = (text: string): Bytes => Buffer.from(text).toString('latin1');
 
 export function fromBytes(kept: KeptBytes): string {
   if (Buffer.isBuffer(kept)) return kept.toString();
