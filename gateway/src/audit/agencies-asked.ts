@@ -92,7 +92,10 @@ interface Refused {
 }
 
 const NOTHING: readonly Refused[] = Object.freeze([]);
-const refusedByDecision = new WeakMap<Ruling['decision'], WeakMap<readonly Coordinate[], readonly Refused[]>>();
+const refusedByDecision = new WeakMap<
+  Ruling['decision'],
+  WeakMap<readonly Coordinate[], readonly Refused[]>
+>();
 
 /** What of all that was asked the gateway refused. A question that comes again is looked through once. */
 function refusedOf({ asked, ruling }: AskedFor): readonly Refused[] {
