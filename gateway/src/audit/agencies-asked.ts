@@ -51,7 +51,7 @@ export function agenciesAsked(askedFor: AskedFor, compiled: Compiled): readonly 
   return kept;
 }
 
-const inWords = ({ coordinate, reason }: OwnerRefusal): string => `${coordinate} ${reason}`;
+const inWords = ({ coordinate, reason }: Refused): string => `${coordinate} ${reason}`;
 
 function agenciesNow(
   { ruling, fetches, answered }: AskedFor,
@@ -86,10 +86,7 @@ function agenciesNow(
     .map(([agency, account]) => told(agency, account, answered, ruling));
 }
 
-interface Refused {
-  readonly coordinate: Coordinate;
-  readonly reason: string;
-}
+type Refused = Pick<OwnerRefusal, 'coordinate' | 'reason'>;
 
 const NOTHING: readonly Refused[] = Object.freeze([]);
 const refusedByDecision = new WeakMap<
