@@ -1,4 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
+import { legalToday } from '@lienthong/shared';
 import { isGeohash } from '@lienthong/shared/identifiers/geohash';
 import { holdersOf } from '../../subgraphs/mae/land-holders.ts';
 import { valueBandOf } from '../../subgraphs/mae/value-band.ts';
@@ -175,8 +176,13 @@ describe('Of land and poverty the ministry shows', () => {
     expect((await ask(asking('ppc', 'land-transfer', [], '52'), query, { id: parcel.id })).codes).toEqual([
       'ROW_OUT_OF_SCOPE',
     ]);
-    expect((await ask(ofIts, holders, bulk)).data.landHolders.length).toBeGreaterThan(0);
-    expect((await ask(ofOther, holders, bulk)).data.landHolders).toEqual([]);
+    const { data: held, codes } = await ask(ofIts, holders, bulk);
+    const { data: elsewhere } = await ask(ofOther, holders, bulk);
+    // The grant to ask in bulk has an end, and this test is run later and later.
+    const ended = 'Query.landHolders' in refusedTo('ppc', 'land-limit-review', holders, {}, legalToday());
+    expect(codes).toEqual(ended ? ['BYPASS'] : []);
+    expect((held?.landHolders.length ?? 0) > 0).toBe(!ended);
+    expect(elsewhere?.landHolders).toEqual(ended ? undefined : []);
   });
 
   it('who decides on assistance the standing of those in the case', async () => {
