@@ -39,12 +39,15 @@ export function watchSupergraph(
     if (busy || now === stamp) return;
     busy = true;
     stamp = now;
-    const content = await settled(file);
-    if (content !== undefined && content !== seen && !stopped) {
-      seen = content;
-      await onChange(content);
+    try {
+      const content = await settled(file);
+      if (content !== undefined && content !== seen && !stopped) {
+        seen = content;
+        await onChange(content);
+      }
+    } finally {
+      busy = false;
     }
-    busy = false;
   };
   const timer = setInterval(() => void look(), LOOK_EVERY).unref();
   return () => {
@@ -53,10 +56,14 @@ export function watchSupergraph(
   };
 }
 
-/** Changes with every change of the file; undefined while there is none. */
+/** Changes with every change of the file; undefined while there is none, or none that may be looked at. */
 function stampOf(file: string): string | undefined {
-  const stats = statSync(file, { throwIfNoEntry: false });
-  return stats && `${stats.ino} ${stats.size} ${stats.mtimeMs} ${stats.ctimeMs}`;
+  try {
+    const { ino, size, mtimeMs, ctimeMs } = statSync(file);
+    return `${ino} ${size} ${mtimeMs} ${ctimeMs}`;
+  } catch {
+    return undefined;
+  }
 }
 
 /** The file once it stays the same for a moment; undefined while there is none. */
