@@ -1,7 +1,7 @@
 import { existsSync, readdirSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import type { LedgerStore } from './ledger-store.ts';
-import { ledgerSchema, listLedgerSchemas, readPostgresStore } from './store/postgres-store.ts';
+import { ledgerSchema, openPostgresReader } from './store/postgres-store.ts';
 import { ledgerFile, readSqliteStore } from './store/sqlite-store.ts';
 
 export interface AllLogs {
@@ -24,29 +24,30 @@ export function openAllLogs(
 ): AllLogs {
   const ownFile = ledgerFile(dataDir, replica);
   const others = new Map<string, LedgerStore>();
+  const database = databaseUrl === undefined ? null : openPostgresReader(databaseUrl);
   let listedAt = -Infinity;
+  let listing: Promise<void> | undefined;
 
-  async function look(): Promise<void> {
-    if (performance.now() - listedAt < LIST_FOR) return;
-    listedAt = performance.now();
-    const names = databaseUrl
-      ? (await listLedgerSchemas(databaseUrl)).filter((schema) => schema !== ledgerSchema(replica))
+  async function list(): Promise<void> {
+    const names = database
+      ? (await database.schemas()).filter((schema) => schema !== ledgerSchema(replica))
       : filesIn(dirname(ownFile)).filter((file) => file !== basename(ownFile));
     for (const name of names)
       if (!others.has(name))
-        others.set(
-          name,
-          databaseUrl ? readPostgresStore(databaseUrl, name) : readSqliteStore(join(dirname(ownFile), name)),
-        );
+        others.set(name, database?.store(name) ?? readSqliteStore(join(dirname(ownFile), name)));
+    listedAt = performance.now();
   }
 
   return {
     stores: async () => {
-      await look();
+      // Whoever asks meanwhile waits for the same list: without one of the logs an answer would be short, and nobody would know.
+      if (performance.now() - listedAt >= LIST_FOR)
+        await (listing ??= list().finally(() => (listing = undefined)));
       return [own, ...others.values()];
     },
     close: async () => {
       await Promise.all([...others.values()].map((store) => store.close()));
+      await database?.close();
     },
   };
 }

@@ -42,18 +42,38 @@ export async function openPostgresStore(url: string, schema: string): Promise<Le
 /** Opens the log in a schema to read it. */
 export const readPostgresStore = (url: string, schema: string): LedgerStore => storeOn(connect(url, schema));
 
-/** The schemas of a database that hold logs. */
-export async function listLedgerSchemas(url: string): Promise<string[]> {
+/** Reads the logs of a database, however many, over a few connections. */
+export interface PostgresReader {
+  /** The schemas that hold logs. */
+  readonly schemas: () => Promise<readonly string[]>;
+  /** The log in one of them, to be read; it is closed with the reader. */
+  readonly store: (schema: string) => LedgerStore;
+  readonly close: () => Promise<void>;
+}
+
+export function openPostgresReader(url: string): PostgresReader {
   const pool = connect(url, 'public');
+  return {
+    schemas: async () => {
+      const { rows } = await pool.query<{ name: string }>(
+        `SELECT table_schema AS name FROM information_schema.tables
+          WHERE table_name = 'checkpoint' AND starts_with(table_schema, $1) ORDER BY 1`,
+        [SCHEMA_PREFIX],
+      );
+      return rows.map(({ name }) => name);
+    },
+    store: (schema) => ({ ...storeOn(pool, schema), close: async () => {} }),
+    close: () => pool.end(),
+  };
+}
+
+/** The schemas of a database that hold logs. */
+export async function listLedgerSchemas(url: string): Promise<readonly string[]> {
+  const reader = openPostgresReader(url);
   try {
-    const { rows } = await pool.query<{ name: string }>(
-      `SELECT table_schema AS name FROM information_schema.tables
-        WHERE table_name = 'checkpoint' AND starts_with(table_schema, $1) ORDER BY 1`,
-      [SCHEMA_PREFIX],
-    );
-    return rows.map(({ name }) => name);
+    return await reader.schemas();
   } finally {
-    await pool.end();
+    await reader.close();
   }
 }
 
@@ -77,10 +97,12 @@ function connect(url: string, schema: string): pg.Pool {
   return pool;
 }
 
-function storeOn(pool: pg.Pool): LedgerStore {
+/** `schema` where the connections are not for this log alone. */
+function storeOn(pool: pg.Pool, schema?: string): LedgerStore {
+  const query = schema === undefined ? pool.query.bind(pool) : within(pool, schema);
   return {
     rows: async <Row>(sql: string, parameters: readonly unknown[] = []) => {
-      const read = (text: string) => pool.query(text, [...parameters]);
+      const read = (text: string) => query(text, [...parameters]);
       const { rows } = await read(sql).catch((error: { readonly code?: string }) => {
         if (error.code !== NO_SUCH_TABLE) throw error;
         return read(whereEntriesAreWhole(sql));
@@ -104,7 +126,7 @@ function storeOn(pool: pg.Pool): LedgerStore {
       const columns = Object.entries(COLUMNS[table]);
       const names = columns.map(([name]) => `"${name}"`).join(', ');
       const arrays = columns.map(([, type], index) => `$${index + 1}::${type}[]`).join(', ');
-      const { rows } = await pool.query(
+      const { rows } = await query(
         `SELECT place FROM unnest(${arrays}) WITH ORDINALITY AS wanted (${names}, place)
           WHERE NOT EXISTS (SELECT 1 FROM "${table}" found WHERE ${columns
             .map(([name]) => `found."${name}" = wanted."${name}"`)
@@ -119,6 +141,22 @@ function storeOn(pool: pg.Pool): LedgerStore {
     close: () => pool.end(),
   };
 }
+
+/** Asks in a schema, whichever the connection was in before. */
+const within =
+  (pool: pg.Pool, schema: string) =>
+  async (text: string, parameters: unknown[]): Promise<pg.QueryResult> => {
+    const connection = await pool.connect();
+    let broken = true;
+    try {
+      await connection.query(`SET search_path TO "${schema}"`);
+      const result = await connection.query(text, parameters);
+      broken = false;
+      return result;
+    } finally {
+      connection.release(broken);
+    }
+  };
 
 /** One statement, one journey, and by itself a transaction: columns travel as arrays. */
 const WRITE = writeStatement();
