@@ -59,6 +59,7 @@ describe('A log that was tampered with is found out, and the first entry named:'
   it('first of all, nothing is found in one that was not', async () => {
     expect(await verifyItems(honest)).toEqual({
       log: 'lienthong/ledger/gateway-1',
+      from: 0,
       entries: SIZE,
       checkpoints: 6,
       withheld: 0,

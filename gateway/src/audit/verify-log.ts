@@ -20,6 +20,8 @@ export interface VerifyOptions {
 
 export interface LogVerdict {
   readonly log: string;
+  /** How many entries come before those that were read: nothing is said of them. */
+  readonly from: number;
   readonly entries: number;
   readonly checkpoints: number;
   /** Entries that are sealed and stand there by their hash alone. */
@@ -60,5 +62,10 @@ export async function verifyLog(
   }
   const log = reading.log() ?? name;
   const found = watch?.conclude();
-  return { log, ...counts, finding: found ? finding(found.code, { ...found, log }) : null };
+  return {
+    log,
+    from: reading.from(),
+    ...counts,
+    finding: found ? finding(found.code, { ...found, log }) : null,
+  };
 }

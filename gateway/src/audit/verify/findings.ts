@@ -63,6 +63,10 @@ const SENTENCES = {
     en: '{log} ends before entry {index}, though more of it was signed: its end was cut off.',
     vi: '{log} kết thúc trước mục {index} dù đã có nhiều mục hơn được ký: phần cuối đã bị cắt bỏ.',
   },
+  LOG_MISSING: {
+    en: 'A checkpoint of {log} over {index} entries was kept, and no log of that name is among those that were read: it is gone, or another stands in its place.',
+    vi: 'Đã lưu một mốc ký của {log} bao gồm {index} mục, nhưng không có nhật ký nào tên đó trong số đã đọc: nhật ký đã mất hoặc bị thay bằng nhật ký khác.',
+  },
   REWRITTEN: {
     en: 'Entries {index} to {upTo} of {log} do not give the signed root: at least one was changed together with its recorded hash.',
     vi: 'Các mục {index} đến {upTo} của {log} không cho ra gốc đã ký: ít nhất một mục đã bị sửa cùng với giá trị băm ghi kèm.',

@@ -18,6 +18,8 @@ import type { Suspicion } from './suspicion.ts';
 export interface CriticalReading {
   /** The log's name, once it said one. */
   log(): string | undefined;
+  /** How many entries stand before what was read: more than 0 where a part was taken out. */
+  from(): number;
   /** Takes the next piece; returns what is wrong as soon as something is. After that it wants no more. */
   take(item: LogItem): Suspicion | undefined;
   /** The log is over. */
@@ -44,6 +46,7 @@ interface Puzzle {
 /** Reads a log from checkpoint to checkpoint and sets every stretch between two against the root that was signed. */
 export function readCritically({ keys, kept, seen }: ReadingOptions): CriticalReading {
   let log: string | undefined;
+  let from = 0;
   let noteKeys: readonly NoteKey[] = [];
   let keptHere: readonly Checkpoint[] = [];
   let stretch: OpenStretch = emptyStretch(EMPTY);
@@ -58,6 +61,7 @@ export function readCritically({ keys, kept, seen }: ReadingOptions): CriticalRe
       case 'start':
         if (log !== undefined || here() > 0) return { code: 'UNREADABLE', index: here() };
         stretch = emptyStretch(item.range);
+        from = item.range.size;
         return nameLog(item.origin);
       case 'hashes':
         stretch.recorded.push(...item.hashes);
@@ -186,7 +190,7 @@ export function readCritically({ keys, kept, seen }: ReadingOptions): CriticalRe
     return keptHere.some(({ size }) => size > base.size) ? { code: 'TRUNCATED', index: here() } : undefined;
   }
 
-  return { log: () => log, take, end };
+  return { log: () => log, from: () => from, take, end };
 }
 
 const CODE_OF_FAULT: Readonly<Record<CheckpointFault, FindingCode>> = {
