@@ -134,7 +134,7 @@ describe('A part of a log', () => {
   it('from checkpoint to checkpoint is verified by itself', async () => {
     const store = readSqliteStore(join(folder.path, 'gateway-1.sqlite'));
     const part = await collect(readLog(store, { from: 20, to: 40 }));
-    expect(await verifyItems(part)).toMatchObject({ entries: 20, checkpoints: 3, finding: null });
+    expect(await verifyItems(part)).toMatchObject({ from: 20, entries: 20, checkpoints: 3, finding: null });
     const tampered = replaceEntry(33, edited(texts[33]!))(part);
     expect((await verifyItems(tampered)).finding).toMatchObject({ code: 'ALTERED', index: 33 });
     const moved = part.map((item) => (item.kind === 'start' ? { ...item, range: EMPTY } : item));
@@ -151,6 +151,19 @@ describe('A part of a log', () => {
     expect(await partOfTime(store, { from: at(44) })).toEqual({ from: 40, to: 45 });
     expect(await partOfTime(store, { from: at(44) + 1 })).toBeNull();
     await store.close();
+  });
+
+  it('holds what began in that time, whenever it was written', async () => {
+    const place = temporaryFolder();
+    const store = openSqliteStore(join(place.path, 'gateway-1.sqlite'));
+    const ledger = await openTestLedger(store, { keepEvery: { entries: 1, seconds: 3600 } });
+    const [slow, ...others] = all;
+    await appendEach(ledger, [...others, slow!]);
+    const began = Date.parse(slow!.time);
+    expect(await partOfTime(store, { from: began })).toEqual({ from: 0, to: all.length });
+    expect(await partOfTime(store, { to: began + 1 })).toEqual({ from: all.length - 1, to: all.length });
+    await ledger.close();
+    place.remove();
   });
 });
 

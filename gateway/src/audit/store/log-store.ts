@@ -44,24 +44,38 @@ export async function* readLog(
   }
 
   yield* checkpointsUpTo(from);
-  for (let start = from; start < end; start += TILE) {
-    const span: Span = { start, end: Math.min(start + TILE, end) };
+  for (let start = from; start < end;) {
+    // What stands before the first place is read as well: nobody signed it.
+    const span: Span = { start: start === 0 ? BEFORE_ALL : start, end: Math.min(start + TILE, end) };
     const recorded: Span = { start, end: Math.min(start + TILE, signed) };
     const hashes = await rowsIn<{ hash: Hash }>(store, 'SELECT hash FROM hash WHERE level = 0', recorded);
     if (hashes.length > 0) yield { kind: 'hashes', hashes: hashes.map(({ hash }) => hash) };
     const stored = `SELECT position, ${ENTRY_TEXT} AS text, "sealedUntil" FROM receipt WHERE TRUE`;
-    for (const { position, text, sealedUntil } of await rowsIn<StoredEntry>(store, stored, span)) {
+    const found = await rowsIn<StoredEntry>(store, stored, span);
+    for (const { position, text, sealedUntil } of found) {
       yield* checkpointsUpTo(position);
       const sealed = withholdAt !== undefined && sealedUntil !== null && sealedUntil > withholdAt;
       yield sealed ? { kind: 'withheld', hash: hashLeaf(text) } : { kind: 'receipt', text };
     }
     yield* checkpointsUpTo(span.end);
+    start = found.length + hashes.length > 0 ? span.end : await nextEntry(store, span.end, end);
   }
   yield* checkpointsUpTo(Number.MAX_SAFE_INTEGER);
 }
 
 const rowsIn = <Row>(store: LedgerStore, select: string, { start, end }: Span): Promise<Row[]> =>
   store.rows<Row>(`${select} AND position >= $1 AND position < $2 ORDER BY position`, [start, end]);
+
+const BEFORE_ALL = Number.MIN_SAFE_INTEGER;
+
+/** Where the next entry stands: somebody may have put one far behind all others. */
+async function nextEntry(store: LedgerStore, start: number, end: number): Promise<number> {
+  const [next] = await store.rows<{ position: number | null }>(
+    'SELECT MIN(position) AS position FROM receipt WHERE position >= $1',
+    [start],
+  );
+  return next?.position ?? end;
+}
 
 /** One statement sees one state of the log, so entries and checkpoints belong together. */
 async function extentOf(store: LedgerStore, from: number, to?: number) {
@@ -87,15 +101,12 @@ export async function partOfTime(
 ): Promise<{ from: number; to?: number } | null> {
   const number = async (sql: string, ...parameters: (string | number)[]): Promise<number | undefined> =>
     (await store.rows<{ found: number | null }>(sql, parameters))[0]?.found ?? undefined;
-  const first = await number(
-    'SELECT position AS found FROM receipt WHERE id >= $1 ORDER BY id LIMIT 1',
-    firstIdAt(from ?? 0),
-  );
-  const last = await number(
-    'SELECT position AS found FROM receipt WHERE id < $1 ORDER BY id DESC LIMIT 1',
-    firstIdAt(to ?? LAST_MOMENT),
-  );
-  if (first === undefined || last === undefined || last < first) return null;
+  // An id is given when an exchange begins, a place when it ends: in order of place times go back and forth.
+  const [{ first, last }] = (await store.rows<{ first: number | null; last: number | null }>(
+    'SELECT MIN(position) AS first, MAX(position) AS last FROM receipt WHERE id >= $1 AND id < $2',
+    [firstIdAt(from ?? 0), firstIdAt(to ?? LAST_MOMENT)],
+  )) as [{ first: number | null; last: number | null }];
+  if (first === null || last === null) return null;
   return {
     from: (await number('SELECT MAX(size) AS found FROM checkpoint WHERE size <= $1', first)) ?? 0,
     to: await number('SELECT MIN(size) AS found FROM checkpoint WHERE size > $1', last),

@@ -11,7 +11,7 @@ import {
   type LedgerStore,
   type ReceiptRow,
 } from '../ledger-store.ts';
-import { EMPTY, hashLeaf } from '../merkle.ts';
+import { EMPTY, hashLeaf, type Hash } from '../merkle.ts';
 import type { Receipt } from '../receipt.ts';
 import { growTree } from '../store/tree-store.ts';
 
@@ -97,14 +97,16 @@ async function countLookups(
 const columnsAgree = (row: ReceiptRow, receipt: Receipt): boolean =>
   Object.entries(columnsOf(receipt)).every(([column, value]) => row[column as keyof ReceiptRow] === value);
 
-/** The hashes above the leaves, from which proofs are made. */
+/** The hashes that proofs are made of: of the leaves, and of what is kept above them. */
 async function treeAgrees(store: LedgerStore, hashes: readonly HashRow[]): Promise<boolean> {
-  for (const { level, position, hash } of hashes.filter((each) => each.level > 0)) {
-    const [found] = await store.rows<HashRow>('SELECT hash FROM hash WHERE level = $1 AND position = $2', [
-      level,
-      position,
-    ]);
-    if (!found?.hash.equals(hash)) return false;
+  for (const level of new Set(hashes.map((each) => each.level))) {
+    const expected = hashes.filter((each) => each.level === level);
+    const first = expected[0]!.position;
+    const found = await store.rows<{ hash: Hash }>(
+      'SELECT hash FROM hash WHERE level = $1 AND position >= $2 AND position < $3 ORDER BY position',
+      [level, first, first + expected.length],
+    );
+    if (!expected.every(({ hash }, index) => found[index]?.hash.equals(hash))) return false;
   }
   return true;
 }
