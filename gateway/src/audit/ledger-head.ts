@@ -1,4 +1,5 @@
 import type { SigningKey } from '@lienthong/shared/identity/keys';
+import type { JWK } from 'jose';
 import { logKeys, openCheckpoint, originOf, signCheckpoint } from './checkpoint.ts';
 import { UnknownFormat } from './entry.ts';
 import { LedgerDamaged } from './ledger-errors.ts';
@@ -20,12 +21,13 @@ export interface LogIdentity {
   sign(range: CompactRange): Head;
 }
 
-export function logIdentity(replica: string, key: SigningKey): LogIdentity {
+/** `earlier` are the public keys it signed with before. */
+export function logIdentity(replica: string, key: SigningKey, earlier: readonly JWK[] = []): LogIdentity {
   const origin = originOf(replica);
   const signer = noteSigner(origin, key);
   return {
     origin,
-    keys: logKeys(origin, key.jwks.keys),
+    keys: logKeys(origin, [...key.jwks.keys, ...earlier]),
     sign: (range) => ({
       range,
       note: signCheckpoint({ origin, size: range.size, root: rootOf(range) }, signer),

@@ -1,5 +1,6 @@
 import { StartError } from '@lienthong/shared/errors';
 import type { SigningKey } from '@lienthong/shared/identity/keys';
+import type { JWK } from 'jose';
 import { REPLICA_NAME } from './checkpoint.ts';
 import { groupCommit, type Gather } from './group-commit.ts';
 import { LedgerUnavailable } from './ledger-errors.ts';
@@ -39,6 +40,8 @@ export interface LedgerOptions {
   /** Names the log: one for each replica of the gateway. */
   readonly replica: string;
   readonly key: SigningKey;
+  /** Public keys that signed the log before: what they signed last is gone on with. */
+  readonly earlierKeys?: readonly JWK[];
   /** Of the checkpoints, one is kept for so many entries, and for so many seconds in which there were any. */
   readonly keepEvery?: { readonly entries: number; readonly seconds: number };
   /** Resolves when as many as wait are to be written; without it, at the end of the turn of the event loop. */
@@ -64,10 +67,10 @@ interface Entry {
  * them, and a checkpoint over the whole, signed. So whatever lies on the disk lies there under a signature.
  */
 export async function openLedger(options: LedgerOptions): Promise<Ledger> {
-  const { store, replica, key, keepEvery = KEEP_EVERY, gather, now = Date.now } = options;
+  const { store, replica, key, earlierKeys, keepEvery = KEEP_EVERY, gather, now = Date.now } = options;
   if (!REPLICA_NAME.test(replica)) throw new BadReplicaName(replica);
 
-  const identity = logIdentity(replica, key);
+  const identity = logIdentity(replica, key, earlierKeys);
   let head = await openHead(store, identity);
   let lastKept = { size: head.range.size, at: now() };
   /** After a failure nobody knows how far the store got, until it is asked. */

@@ -3,6 +3,7 @@ import type { GatewayConfig } from '../config.ts';
 import type { RecordExchange } from '../policy/enforce.ts';
 import { openAllLogs, type AllLogs } from './all-logs.ts';
 import { openLedger } from './ledger.ts';
+import { rememberLogKey } from './log-keys.ts';
 import { waitForCompany } from './wait-for-company.ts';
 import { createReceiptMaker } from './make-receipt.ts';
 import { createPseudonymizer, openPseudonymKey, type Pseudonymize } from './pseudonym.ts';
@@ -33,7 +34,8 @@ export async function openReceipts(
     ? await openPostgresStore(databaseUrl, ledgerSchema(replica))
     : openSqliteStore(ledgerFile(dataDir, replica));
   const makeReceipt = createReceiptMaker(replica, pseudonymize);
-  const ledger = await openLedger({ store, replica, key, gather: waitForCompany(toCome) });
+  const earlierKeys = rememberLogKey(dataDir, key.jwks.keys[0]!);
+  const ledger = await openLedger({ store, replica, key, earlierKeys, gather: waitForCompany(toCome) });
   const logs = openAllLogs(store, { dataDir, databaseUrl, replica });
   return {
     pseudonymize,

@@ -52,8 +52,7 @@ async function readSigningKey(dataDir: string, owner: KeyOwner): Promise<Signing
   const jwk = JSON.parse(readFileSync(file, 'utf8')) as JWK;
   const { d: _secret, ...publicJwk } = jwk;
   const jwks = { keys: [publicJwk] };
-  const published = publicKeysFile(dataDir, owner);
-  renameSync(writeBeside(published, jwks, 0o644), published);
+  writeKeySet(publicKeysFile(dataDir, owner), jwks.keys);
   return { kid: jwk.kid!, privateKey: (await importJWK(jwk, 'EdDSA')) as CryptoKey, jwks };
 }
 
@@ -70,6 +69,11 @@ async function createKey(file: string): Promise<void> {
   } finally {
     unlinkSync(beside);
   }
+}
+
+/** Writes public keys as a JWK Set (RFC 7517). */
+export function writeKeySet(file: string, keys: readonly JWK[]): void {
+  renameSync(writeBeside(file, { keys }, 0o644), file);
 }
 
 /** Written beside its place and moved there whole, so that a reader never sees half a key. */
