@@ -107,6 +107,18 @@ describe('What a receipt says of an agency', () => {
       {},
       { refused: [{ field: 'Person.born', reason: 'ROW_OUT_OF_SCOPE' }] },
     ],
+    [
+      'that refused its only record, of which it then gave no field',
+      [
+        fetched({
+          rows: 0,
+          refused: [{ coordinate: 'Query.person', reason: 'ROW_OUT_OF_SCOPE', basis: 'Law Art 1' }],
+        }),
+      ],
+      {},
+      { given: [], grants: [], refused: [{ field: 'Query.person', reason: 'ROW_OUT_OF_SCOPE' }] },
+    ],
+    ['that looked, and had nothing', [fetched({ rows: 0 })], {}, { given: FIELDS.toSorted(), rowCount: 0 }],
     ['asked twice', [fetched(), fetched({ rows: 3 })], {}, { rowCount: 4 }],
   ])('is another %s', (_, fetches, change, expected) => {
     ask([fetched()]);

@@ -28,6 +28,8 @@ interface Account {
   /** What its askers were refused before it was asked. */
   readonly notAsked: Coordinate[];
   readonly refused: Map<Coordinate, string>;
+  /** Whether it refused anything itself, such as a record that is not of the case. */
+  refusedItself: boolean;
   rows: number | null;
 }
 
@@ -62,7 +64,10 @@ function agenciesNow(
   const accountOf = (agency: string): Account => {
     let account = byAgency.get(agency);
     if (!account) {
-      account = { asked: [], given: [], notAsked: [], refused: new Map(), rows: null };
+      account = {
+        ...{ asked: [], given: [], notAsked: [] },
+        ...{ refused: new Map(), refusedItself: false, rows: null },
+      };
       byAgency.set(agency, account);
     }
     return account;
@@ -73,6 +78,7 @@ function agenciesNow(
     if (outcome !== 'ok') continue;
     account.given.push(fields);
     for (const { coordinate, reason } of refused) account.refused.set(coordinate, reason);
+    account.refusedItself ||= refused.length > 0;
     if (rows !== null) account.rows = (account.rows ?? 0) + rows;
   }
   for (const { coordinate, reason } of notAsked)
@@ -145,11 +151,9 @@ function toldNow(agency: string, account: Account, answered: boolean, ruling: Ru
 const frozen = <Each>(list: Each[]): Each[] => Object.freeze(list) as Each[];
 const NO_FIELDS: readonly Coordinate[] = frozen([]);
 
-/** On some rows a field may be given that is refused on others: where there were rows, it counts as both. */
-function givenOf({ given, refused, rows }: Account): readonly Coordinate[] {
-  const fields = merged(given);
-  return refused.size === 0 || rows !== 0 ? fields : fields.filter((field) => !refused.has(field));
-}
+/** On some rows a field may be given that is refused on others: where there were rows, it counts as both. Who refused and had none gave nothing. */
+const givenOf = ({ given, refusedItself, rows }: Account): readonly Coordinate[] =>
+  refusedItself && rows === 0 ? NO_FIELDS : merged(given);
 
 const lists = new LRUCache<string, readonly Coordinate[]>({ max: 2_000 });
 
