@@ -1,12 +1,4 @@
-import {
-  ExchangeError,
-  givenBy,
-  isoDay,
-  legalDay,
-  type AgencyCaller,
-  type Context,
-  type SubgraphPart,
-} from '@lienthong/shared';
+import { ExchangeError, givenBy, legalToday, type Context, type SubgraphPart } from '@lienthong/shared';
 import { Column, Entity, Index, PrimaryColumn } from 'typeorm';
 import { HealthInsurance } from './health-insurance.ts';
 
@@ -22,6 +14,30 @@ export class ChildInsurance {
 interface ChildInsuranceInput {
   readonly birthDossier: string;
   readonly child: string;
+}
+
+/** One refusal whatever it is that differs: nobody learns from it who is insured, or whether a number is anybody's. */
+class CaseDiffers extends ExchangeError {
+  constructor() {
+    super(
+      'CASE_DIFFERS',
+      403,
+      'A child is insured for the case of who asks: the token must name the dossier as its case, and the child among its subjects.',
+      {
+        messageVi:
+          'Thẻ chỉ được cấp cho hồ sơ của bên yêu cầu: thẻ truy cập phải nêu số hồ sơ này, cùng trẻ là chủ thể của hồ sơ.',
+      },
+    );
+  }
+}
+
+/** A card of this group would be over on the day it is issued. */
+class NotUnderSix extends ExchangeError {
+  constructor() {
+    super('NOT_UNDER_SIX', 422, 'The card is for children under six, and the sixth birthday is past.', {
+      messageVi: 'Thẻ này dành cho trẻ dưới 6 tuổi, mà người được nêu đã đủ 6 tuổi.',
+    });
+  }
 }
 
 /** The child has a card by another dossier, or the dossier is another child's. */
@@ -40,9 +56,13 @@ async function issueChildInsurance(
   { input }: { input: ChildInsuranceInput },
   context: Context,
 ): Promise<ChildInsurance> {
+  holdToCase(input, context);
   const known = await knownCard(input, context);
   if (known) return known;
   const { dateOfBirth, province } = await readChild(input, context);
+  const validTo = sixYearsAfter(dateOfBirth);
+  const today = legalToday();
+  if (validTo < today) throw new NotUnderSix();
   const { database } = context;
   try {
     return await database.transaction(async (manager) => {
@@ -50,8 +70,6 @@ async function issueChildInsurance(
       const issued = await manager.count(ChildInsurance);
       const socialInsuranceNumber = `79${99_000_000 + issued}`;
       const cardNumber = `${GROUP}${LEVEL}${province}${socialInsuranceNumber}`;
-      const validTo = sixYearsAfter(dateOfBirth);
-      const today = isoDay(legalDay(Date.now()));
       await manager.insert(HealthInsurance, {
         cardNumber,
         validFrom: dateOfBirth,
@@ -77,6 +95,12 @@ async function issueChildInsurance(
 const GROUP = 'TE';
 const LEVEL = 1;
 
+/** The child is read in the ministry's own name: nobody has it read, or insure, whom their own case does not name. */
+function holdToCase({ birthDossier, child }: ChildInsuranceInput, { caller }: Pick<Context, 'caller'>): void {
+  const about = caller.kind === 'agency' ? caller.case : undefined;
+  if (about?.id !== birthDossier || !about.subjects.includes(child)) throw new CaseDiffers();
+}
+
 async function knownCard(
   { birthDossier: dossier, child }: ChildInsuranceInput,
   { database }: Context,
@@ -87,10 +111,13 @@ async function knownCard(
 }
 
 /** Who the child is says the population register alone. */
-async function readChild({ child }: ChildInsuranceInput, { askExchange, caller }: Context) {
+async function readChild(
+  { birthDossier, child }: ChildInsuranceInput,
+  { askExchange }: Pick<Context, 'askExchange'>,
+) {
   const answer = await askExchange({
     purpose: 'child-health-insurance',
-    case: { id: (caller as AgencyCaller).case?.id ?? '', subjects: [child] },
+    case: { id: birthDossier, subjects: [child] },
     query: `query ReadChild($child: ID!) { citizen(personalId: $child) { dateOfBirth province } }`,
     variables: { child },
   });

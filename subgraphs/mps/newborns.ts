@@ -7,7 +7,7 @@ import {
   type Context,
   type SubgraphPart,
 } from '@lienthong/shared';
-import { Column, Entity, Index, PrimaryColumn, type EntityManager } from 'typeorm';
+import { Column, Entity, In, Index, PrimaryColumn, type EntityManager } from 'typeorm';
 import { Citizen, Guardianship } from './entities.ts';
 
 /** A child that came into the register by a dossier of birth registration. */
@@ -35,6 +35,21 @@ interface Registered {
   readonly father: { readonly personalId: string } | null;
 }
 
+/** Nobody enters a child in the name of another case, or with a mother whom their own does not name. */
+class CaseDiffers extends ExchangeError {
+  constructor() {
+    super(
+      'CASE_DIFFERS',
+      403,
+      'A child is entered for the case of who asks: the token must name the dossier as its case, and the mother among its subjects.',
+      {
+        messageVi:
+          'Trẻ chỉ được nhập dữ liệu cho hồ sơ của bên yêu cầu: thẻ truy cập phải nêu số hồ sơ này, cùng người mẹ là chủ thể của hồ sơ.',
+      },
+    );
+  }
+}
+
 /** The mother is in no register: where the child lives cannot be said. */
 class MotherUnknown extends ExchangeError {
   constructor() {
@@ -54,43 +69,66 @@ async function enterNewborn(
   { input }: { input: NewbornInput },
   context: Context,
 ): Promise<Newborn> {
-  const known = await knownNewborn(input, context);
+  const about = caseOf(input, context);
+  const known = await knownNewborn(input, about, context);
   if (known) return known;
-  const registered = await readRegistration(input, context);
+  const registered = await readRegistration(input, about, context);
   try {
     return await context.database.transaction((manager) => enter(input, registered, manager));
   } catch (error) {
     // Another request with the same dossier was faster.
-    const entered = await knownNewborn(input, context);
+    const entered = await knownNewborn(input, about, context);
     if (entered) return entered;
+    if (await isTaken(input, context)) throw new DossierDiffers();
     throw error;
   }
 }
 
+type Case = NonNullable<AgencyCaller['case']>;
+
+function caseOf({ birthDossier }: NewbornInput, { caller }: Pick<Context, 'caller'>): Case {
+  if (caller.kind !== 'agency' || caller.case?.id !== birthDossier) throw new CaseDiffers();
+  return caller.case;
+}
+
+/** Of somebody outside the case nothing is known here: the register of births refuses them, entered before or not. */
 async function knownNewborn(
   { birthDossier: dossier, registration }: NewbornInput,
-  { database }: Context,
+  { subjects }: Case,
+  { database }: Pick<Context, 'database'>,
 ): Promise<Newborn | null> {
-  const known = await database.getRepository(Newborn).findOneBy([{ dossier }, { registration }]);
+  const motherId = In([...subjects]);
+  const known = await database.getRepository(Newborn).findOneBy([
+    { dossier, motherId },
+    { registration, motherId },
+  ]);
   if (known && (known.dossier !== dossier || known.registration !== registration)) throw new DossierDiffers();
   return known;
 }
 
+/** Whether a dossier of anybody's has the number: only who could enter the child is told. */
+const isTaken = ({ birthDossier: dossier }: NewbornInput, { database }: Pick<Context, 'database'>) =>
+  database.getRepository(Newborn).existsBy({ dossier });
+
 /** The register of births says who the child is: nobody else's word is taken for it. */
 async function readRegistration(
   { registration }: NewbornInput,
-  { askExchange, caller }: Context,
+  about: Case,
+  { askExchange }: Pick<Context, 'askExchange'>,
 ): Promise<Registered> {
   const answer = await askExchange({
     purpose: 'birth-registration',
     procedure: '1.001193',
-    case: (caller as AgencyCaller).case,
+    case: about,
     query: `query ReadRegistration($number: ID!) {
       birthRegistration(number: $number) { childName dateOfBirth sex mother { personalId } father { personalId } }
     }`,
     variables: { number: registration },
   });
-  return givenBy<Registered>(answer, 'birthRegistration');
+  const registered = givenBy<Registered>(answer, 'birthRegistration');
+  // The register shows an entry to the case of anybody it is about; the child is entered with its mother.
+  if (!about.subjects.includes(registered.mother.personalId)) throw new CaseDiffers();
+  return registered;
 }
 
 async function enter(

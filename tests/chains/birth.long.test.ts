@@ -139,9 +139,46 @@ describe('A birth is registered once, and three agencies each do their part', ()
     expect(codes(await register('H08-261102-0003', SECOND, {}, claims))).toEqual(['CERTIFICATE_UNREAD']);
   });
 
-  it('no agency but the counter may begin', async () => {
-    const claims = { ...counter('H08-261102-0003', SECOND.mother), agency: 'moh' };
-    expect(codes(await register('H08-261102-0003', SECOND, {}, claims))).toContain('NO_GRANT');
+  it('and a father whom the case does not name', async () => {
+    const stranger = { father: '001099000001' };
+    expect(codes(await register('H08-261102-0003', SECOND, stranger))).toEqual(['CASE_DIFFERS']);
+  });
+
+  it.each([
+    [
+      'no agency but the counter may begin',
+      'moh',
+      'registerBirth(input: { dossier: "H08-261102-0003", certificate: "CS-2026-000099", childName: "Lê" })',
+      'NO_GRANT',
+    ],
+    [
+      'nor the counter do the part of the registrar at the police',
+      'ppc',
+      'enterNewborn(input: { birthDossier: "H08-261102-0003", registration: "KS-00694-2026-0001" })',
+      'NO_GRANT',
+    ],
+    [
+      'nor at social insurance',
+      'ppc',
+      'issueChildInsurance(input: { birthDossier: "H08-261102-0003", child: "003191000092" })',
+      'NO_GRANT',
+    ],
+    [
+      'and the registrar insures nobody but the child of the case',
+      'moj',
+      'issueChildInsurance(input: { birthDossier: "H08-261102-0003", child: "003086000011" })',
+      'CASE_DIFFERS',
+    ],
+    [
+      'and no adult',
+      'moj',
+      'issueChildInsurance(input: { birthDossier: "H08-261102-0003", child: "003191000092" })',
+      'NOT_UNDER_SIX',
+    ],
+  ])('%s', async (_, agency, change, code) => {
+    const claims = { ...counter('H08-261102-0003', SECOND.mother), agency };
+    // Not even where nothing is asked of what would come of it.
+    expect(codes(await ask(claims, `mutation { ${change} { __typename } }`))).toEqual([code]);
   });
 
   it('what the certificate says is not asked for again', async () => {

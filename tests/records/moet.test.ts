@@ -1,18 +1,10 @@
-import { buildSubgraphSchema } from '@apollo/subgraph';
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
-import type { Context } from '@lienthong/shared';
-import { newTally } from '@lienthong/shared/access/tally';
-import { UNCOUNTED } from '@lienthong/shared/access/usage';
-import type { ExchangeAnswer, Question } from '@lienthong/shared/asking/ask-exchange';
-import { openDatabase } from '@lienthong/shared/database';
-import { createLoaders } from '@lienthong/shared/loaders';
-import { graphql, type GraphQLSchema } from 'graphql';
-import type { DataSource } from 'typeorm';
+import { beforeEach, describe, expect, it } from '@jest/globals';
+import type { ExchangeAnswer } from '@lienthong/shared/asking/ask-exchange';
+import type { Caller } from '@lienthong/shared/policy/types';
 import { admissionPriorityOf } from '../../subgraphs/moet/admission-priority.ts';
 import { Admission } from '../../subgraphs/moet/admission.ts';
-import { temporaryFolder } from '../support/folder.ts';
-import { loadListed, readSeed } from '../support/subgraph.ts';
 import { agency, asking, owner } from './agency-alone.ts';
+import { changing, outsiders, withCase } from './changing.ts';
 import { synthetic } from './synthetic.ts';
 
 describe('The group of priority', () => {
@@ -102,24 +94,11 @@ const FACTS = {
 };
 
 describe('Admission', () => {
-  const folder = temporaryFolder();
-  let database: DataSource;
-  let schema: GraphQLSchema;
+  const { run, asked, exchange, rows } = changing('moet', [Admission]);
   let answer: ExchangeAnswer;
-  const asked: Question[] = [];
-  beforeAll(async () => {
-    const subgraph = await loadListed('moet');
-    schema = buildSubgraphSchema({ typeDefs: subgraph.typeDefs, resolvers: subgraph.resolvers as never });
-    database = await openDatabase(subgraph, { dataDir: folder.path }, readSeed);
-  });
-  afterAll(async () => {
-    await database.destroy();
-    folder.remove();
-  });
-  beforeEach(async () => {
-    await database.getRepository(Admission).clear();
+  beforeEach(() => {
     answer = { data: FACTS, errors: [] };
-    asked.splice(0);
+    exchange.answers = () => answer;
   });
 
   const school = synthetic('moet/School')[0]!;
@@ -130,29 +109,11 @@ describe('Admission', () => {
     school: school.code,
   };
 
-  const run = async (source: string, variableValues: Record<string, unknown>) => {
-    const contextValue: Context = {
-      database,
-      loaders: createLoaders(database),
-      caller: { kind: 'agency', agency: 'moet' },
-      access: null,
-      usage: UNCOUNTED,
-      tally: newTally(),
-      agreements: null as never,
-      left: () => new AbortController().signal,
-      askExchange: async (question) => {
-        asked.push(question);
-        return answer;
-      },
-    };
-    const { data, errors } = await graphql({ schema, source, variableValues, contextValue });
-    return {
-      data: data as Record<string, unknown> | null,
-      codes: errors?.map((error) => error.extensions['code']) ?? [],
-    };
-  };
-  const admit = (change: Partial<typeof application> = {}) =>
+  const MOET: Caller = { kind: 'agency', agency: 'moet' };
+  const OFFICE = withCase('ppc', 'TS-2026-1', '003220000013', '003086000011');
+  const admit = (change: Partial<typeof application> = {}, caller: Caller = OFFICE) =>
     run(
+      caller,
       'mutation ($input: AdmitPupil!) { admitPupil(input: $input) { dossier priority child { personalId } } }',
       {
         input: { ...application, ...change },
@@ -180,12 +141,12 @@ describe('Admission', () => {
     answer = { data: null, errors: [] };
     expect(await admit()).toEqual(ADMITTED);
     expect(asked).toHaveLength(1);
-    expect(await database.getRepository(Admission).count()).toBe(1);
+    expect(await rows(Admission).count()).toBe(1);
   });
 
   it('is decided once by two requests at the same time', async () => {
     expect(await Promise.all([admit(), admit()])).toEqual([ADMITTED, ADMITTED]);
-    expect(await database.getRepository(Admission).count()).toBe(1);
+    expect(await rows(Admission).count()).toBe(1);
   });
 
   it.each([
@@ -193,7 +154,8 @@ describe('Admission', () => {
     ['another school under it', { school: 'TH-0' }, 'DOSSIER_TAKEN'],
   ])('refuses %s', async (_, change, code) => {
     await admit();
-    expect(await admit(change)).toEqual(refused(code));
+    const caller = withCase('ppc', 'TS-2026-1', '003220000013', '003318000023', '003086000011');
+    expect(await admit(change, caller)).toEqual(refused(code));
   });
 
   it.each([
@@ -209,7 +171,7 @@ describe('Admission', () => {
   ])('refuses %s', async (_, change, data, code) => {
     answer = { data, errors: [] };
     expect(await admit(change)).toEqual(refused(code));
-    expect(await database.getRepository(Admission).count()).toBe(0);
+    expect(await rows(Admission).count()).toBe(0);
   });
 
   it('refuses to decide where the exchange refused a part of the answer', async () => {
@@ -226,8 +188,39 @@ describe('Admission', () => {
       priority: 'NONE',
       admittedOn: '2026-06-01',
     }));
-    await database.getRepository(Admission).save(taken);
+    await rows(Admission).save(taken);
     expect(await admit()).toEqual(refused('SCHOOL_FULL'));
+  });
+
+  it.each(outsiders('ppc', 'TS-2026-1', '003220000013', '003086000011'))(
+    'is refused to %s: nobody is asked, nothing decided, and nothing told that was',
+    async (_, caller) => {
+      expect(await admit({}, caller)).toEqual(refused('CASE_DIFFERS'));
+      expect(asked).toEqual([]);
+      expect(await rows(Admission).count()).toBe(0);
+
+      await admit();
+      const decided = await rows(Admission).find();
+      expect(await admit({}, caller)).toEqual(refused('CASE_DIFFERS'));
+      expect(await rows(Admission).find()).toEqual(decided);
+    },
+  );
+
+  it.each([
+    ['a child and its guardian', {}],
+    ['a guardian who is none', { guardianPersonalId: '005088000021' }],
+    ['a child whom no register knows', { childPersonalId: '003220999999' }],
+    ['a school nobody knows', { school: 'TH-0' }],
+    ['a dossier of nobody', { dossier: 'TS-2026-9' }],
+  ])('is refused with one code, of %s alike', async (_, change) => {
+    await admit();
+    const stranger = withCase('ppc', 'TS-2026-7', '001099000001');
+    expect(await admit(change, stranger)).toEqual(refused('CASE_DIFFERS'));
+    expect(await rows(Admission).count()).toBe(1);
+  });
+
+  it('is the ministry’s own to decide, whatever case it has', async () => {
+    expect(await admit({}, MOET)).toEqual(ADMITTED);
   });
 
   it('works out the group of priority for a purpose of its own, about the child alone', async () => {
@@ -238,12 +231,12 @@ describe('Admission', () => {
     const query =
       'query ($of: [_Any!]!) { _entities(representations: $of) { ... on Citizen { admissionPriority } } }';
     const of = [{ __typename: 'Citizen', personalId: '003220000013' }];
-    expect(await run(query, { of })).toEqual({
+    expect(await run(MOET, query, { of })).toEqual({
       data: { _entities: [{ admissionPriority: 'SECOND' }] },
       codes: [],
     });
     expect(asked).toMatchObject([{ purpose: 'admission-priority', case: { subjects: ['003220000013'] } }]);
     answer = { data: { citizen: null }, errors: [] };
-    expect((await run(query, { of })).codes).toEqual(['ADMISSION_UNVERIFIED']);
+    expect((await run(MOET, query, { of })).codes).toEqual(['ADMISSION_UNVERIFIED']);
   });
 });

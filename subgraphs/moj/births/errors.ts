@@ -1,12 +1,16 @@
 import { ExchangeError } from '@lienthong/shared';
 
-/** The dossier is not the case the caller asks for: nobody registers a birth in the name of another case. */
+/** Nobody registers a birth in the name of another case, or a parent whom their own does not name. */
 export class CaseDiffers extends ExchangeError {
   constructor() {
     super(
       'CASE_DIFFERS',
       403,
       'A birth is registered for the case of who asks: the token must name the dossier as its case, and the parents as its subjects.',
+      {
+        messageVi:
+          'Khai sinh chỉ được đăng ký cho hồ sơ của bên yêu cầu: thẻ truy cập phải nêu số hồ sơ này, cùng cha mẹ là chủ thể của hồ sơ.',
+      },
     );
   }
 }

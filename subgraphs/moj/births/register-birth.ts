@@ -1,5 +1,5 @@
 import { ExchangeError, givenBy, isoDay, legalDay, type AgencyCaller, type Context } from '@lienthong/shared';
-import type { EntityManager } from 'typeorm';
+import { In, type EntityManager } from 'typeorm';
 import { BirthRegistration } from '../civil-status.ts';
 import { BirthDossier, BirthStep, BIRTH_STEPS, type BirthStepKind } from './entities.ts';
 import { CaseDiffers, CertificateUnread, DossierDiffers } from './errors.ts';
@@ -29,8 +29,8 @@ export async function registerBirth(
   { input }: { input: BirthInput },
   context: Context,
 ): Promise<BirthDossier> {
-  const about = caseOf(context, input.dossier);
-  const dossier = (await knownDossier(input, context)) ?? (await enter(input, about, context));
+  const about = caseOf(input, context);
+  const dossier = (await knownDossier(input, about, context)) ?? (await enter(input, about, context));
   const ask = { ...PURPOSE, case: about };
 
   const child = await takeStep(context, dossier, 'PERSONAL_ID', async () => {
@@ -57,22 +57,37 @@ export async function registerBirth(
 
 type Case = NonNullable<AgencyCaller['case']>;
 
-function caseOf({ caller }: Context, dossier: string): Case {
-  if (caller.kind !== 'agency' || caller.case?.id !== dossier) throw new CaseDiffers();
-  return caller.case;
+/** The mother is held to it by who keeps the certificate; of the father nothing but the input speaks. */
+function caseOf({ dossier, father = null }: BirthInput, { caller }: Pick<Context, 'caller'>): Case {
+  const about = caller.kind === 'agency' ? caller.case : undefined;
+  if (about?.id !== dossier) throw new CaseDiffers();
+  if (father !== null && !about.subjects.includes(father)) throw new CaseDiffers();
+  return about;
 }
 
-/** The dossier as it was sent the first time; null for a new one. */
+/**
+ * The dossier as it was sent the first time; null for a new one. Of somebody outside the case nothing is known here: who
+ * keeps the certificate refuses it, registered or not.
+ */
 async function knownDossier(
   { dossier: number, certificate, father = null }: BirthInput,
+  { subjects }: Case,
   { database }: Pick<Context, 'database'>,
 ): Promise<BirthDossier | null> {
-  const known = await database.getRepository(BirthDossier).findOneBy([{ number }, { certificate }]);
+  const motherId = In([...subjects]);
+  const known = await database.getRepository(BirthDossier).findOneBy([
+    { number, motherId },
+    { certificate, motherId },
+  ]);
   if (!known) return null;
   if (known.number !== number || known.certificate !== certificate || known.fatherId !== father)
     throw new DossierDiffers();
   return known;
 }
+
+/** Whether a dossier of anybody's has the number: only who could register the birth is told. */
+const isTaken = ({ dossier: number }: BirthInput, { database }: Pick<Context, 'database'>) =>
+  database.getRepository(BirthDossier).existsBy({ number });
 
 /** Enters the birth into the register, with what the facility certified. */
 async function enter(input: BirthInput, about: Case, context: Context): Promise<BirthDossier> {
@@ -127,8 +142,9 @@ async function enter(input: BirthInput, about: Case, context: Context): Promise<
     });
   } catch (error) {
     // Another request with the same dossier was faster.
-    const known = await knownDossier(input, context);
+    const known = await knownDossier(input, about, context);
     if (known) return known;
+    if (await isTaken(input, context)) throw new DossierDiffers();
     throw error;
   }
 }
