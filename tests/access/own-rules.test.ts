@@ -31,7 +31,7 @@ describe('An owner’s own rules', () => {
     expect(said(rules(), coordinate, caller)).toBe(expected);
   });
 
-  it('share nothing but what is open where there is no file', () => {
+  it('[RULE-73] share nothing but what is open where there is no file', () => {
     expect(said(rules(false), 'Person.name')).toBe('NO_GRANT');
     expect(said(rules(false), 'Query.openingHours')).toBeNull();
   });

@@ -74,14 +74,14 @@ const rules: readonly Rule[] = [
     GOOD.replace('"Tàu: a ship."\n', ''),
   ],
   [
-    '[RULE-76] a type without classification',
+    '[RULE-01] [RULE-76] a type without classification',
     'CLASSIFICATION_MISSING',
     'Ship.imo has no classification: put @dataset on its type or @classified on the field.',
     [5, 3],
     GOOD.replace(` @dataset(${OPEN})`, ''),
   ],
   [
-    '[RULE-76] a root field without classification',
+    '[RULE-01] [RULE-76] a root field without classification',
     'CLASSIFICATION_MISSING',
     'Query.ships has no classification',
     [11, 3],
@@ -121,7 +121,7 @@ describe('Composition refuses', () => {
     expect(told?.places[0]).toBe(placeIn('customs', line, column));
   });
 
-  it('[RULE-86] a datum with two owners, and names both places', () => {
+  it('[REQ-01] [RULE-17] [RULE-86] a datum with two owners, and names both places', () => {
     const port = GOOD.replace('"Các tàu: the ships."\n  ships', '"Các tàu: the ships."\n  portShips');
     const faults = compose(GOOD, port).faults!;
     expect(faults).toContainEqual({
@@ -219,7 +219,7 @@ it('Everything that is wrong is told at once', () => {
   );
 });
 
-it('A type that holds records of a closed database does not compose, and the law that closes it is named', () => {
+it('[RULE-77] A type that holds records of a closed database does not compose, and the law that closes it is named', () => {
   const closed = {
     closed: [
       {

@@ -28,7 +28,7 @@ beforeAll(async () => {
 });
 
 describe('The committed supergraph', () => {
-  it('is what npm run compose makes of the subgraphs now', async () => {
+  it('[RULE-07] is what npm run compose makes of the subgraphs now', async () => {
     const { supergraph, faults } = composeSupergraph(await listedSchemas(supergraphList)) as {
       supergraph?: string;
       faults?: unknown;
@@ -38,7 +38,7 @@ describe('The committed supergraph', () => {
     expect(supergraph === committed ? 'up to date' : 'stale: run npm run compose').toBe('up to date');
   });
 
-  it('joins every subgraph of the list, under its own address', () => {
+  it('[RULE-56] [RULE-84] joins every subgraph of the list, under its own address', () => {
     for (const { name, routingUrl } of listed)
       expect(committed).toContain(`@join__graph(name: "${name}", url: "${routingUrl}")`);
   });
@@ -47,7 +47,7 @@ describe('The committed supergraph', () => {
     expect(committed).toContain('GATEWAY @join__graph(name: "gateway", url: "local:gateway")');
   });
 
-  it('[RULE-76] states a level of secrecy for every field anyone can ask for', () => {
+  it('[RULE-24] [RULE-76] states a level of secrecy for every field anyone can ask for', () => {
     const unstated = types
       .filter(({ name }) => !name.value.startsWith('join__') && !name.value.startsWith('link__'))
       .flatMap((type) =>
@@ -65,7 +65,7 @@ describe('The committed supergraph', () => {
     expect(several).toEqual([]);
   });
 
-  it('describes every field anyone can ask for', () => {
+  it('[RULE-25] describes every field anyone can ask for', () => {
     const undescribed = types.flatMap((type) =>
       (type.fields ?? [])
         .filter(({ description }) => !description)
@@ -106,7 +106,7 @@ const classifies = ({
   (args ?? []).some((argument) => argument.name.value === 'secrecy' && argument.value.kind === Kind.ENUM);
 
 describe('The house rules over the real subgraphs', () => {
-  it('find nothing', async () => {
+  it('[REQ-01] [RULE-17] find nothing', async () => {
     const schemas = await listedSchemas(supergraphList);
     expect(
       houseFaults(schemas, (file) => file.startsWith('shared/src/catalogue/'), { closed: [], papers: [] }),

@@ -124,7 +124,7 @@ describe('The other 23 agencies answer whole when one', () => {
     expectOnlyPartMissing(await ask(WHOLE), 'AGENCY_TIMEOUT');
   });
 
-  it.each(BAD_RESPONSE)('%s', async (_, behaviour) => {
+  it.each(BAD_RESPONSE)('[RULE-07] %s', async (_, behaviour) => {
     moj.behave(behaviour);
     expectOnlyPartMissing(await ask(WHOLE), 'AGENCY_BAD_RESPONSE');
   });

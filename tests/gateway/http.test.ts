@@ -365,7 +365,7 @@ describe('The trace', () => {
     return { version, traceId, spanId, flags, tracestate };
   };
 
-  it('goes on to the agencies, with a span of the gateway and the state as it came', async () => {
+  it('[RULE-29] goes on to the agencies, with a span of the gateway and the state as it came', async () => {
     const { spanId, ...rest } = await traceAt({
       traceparent: `00-${TRACE}-00f067aa0ba902b7-01`,
       tracestate: 'a=1,b=2',
@@ -465,12 +465,12 @@ describe('What an answer does not say', () => {
 });
 
 describe('What those who run it look at', () => {
-  it('health', async () => {
+  it('[RULE-29] health', async () => {
     const response = await fetch(at('/healthz'));
     expect([response.status, await response.json()]).toEqual([200, { status: 'ok' }]);
   });
 
-  it('readiness: starting, ready, degraded, and which agencies are missing', async () => {
+  it('[RULE-29] readiness: starting, ready, degraded, and which agencies are missing', async () => {
     const late = await startFakeAgency(() => {});
     await late.close();
     const config = readGatewayConfig({ ...PLANNED_HERE, DATA_DIR: folder.path });
@@ -510,7 +510,7 @@ describe('What those who run it look at', () => {
     ]);
   });
 
-  it('metrics, in a form Prometheus reads, without a caller or a value in them', async () => {
+  it('[RULE-29] metrics, in a form Prometheus reads, without a caller or a value in them', async () => {
     await post(
       { query: 'query SecretName { ministryOfJustice { name } }' },
       { 'x-request-id': 'secret-id', authorization: 'Bearer secret-token' },

@@ -165,6 +165,40 @@ describe('In the whole country, through the gateway', () => {
     expect([verified.code, verified.stderr]).toEqual([0, expect.not.stringContaining('wrong')]);
   });
 
+  it('[RULE-01] a receipt says by which version of the rules was decided, as the explanation does', async () => {
+    const { receipt } = told(await country.ask(BIRTH, { number: REGISTRATION }, registrar));
+    const { body } = await country.ask('{ explain(operation: "{ agencies { id } }") { ruleSet } }');
+    const variables = { DATA_DIR: country.dataDir };
+    const { stdout } = await startCommand('scripts/ledger.ts', ['prove', receipt], variables).ended;
+    const [version] = /[0-9a-f]{64}/.exec(body.data.explain.ruleSet as string)!;
+    expect(JSON.parse(stdout).receipt).toMatchObject({ id: receipt, ruleSetHash: version });
+  });
+
+  it('[REQ-03] data flows between the blocks; where an agreement is missing, its owner is told who asked', async () => {
+    const front = await country.token('--agency', 'vff', '--purpose', 'state-management');
+    const answer = await country.ask(
+      '{ facilities(province: "01") { beds stockpile } }',
+      {},
+      { authorization: `Bearer ${front}` },
+    );
+    expect(answer.body.data.facilities).toContainEqual({ beds: expect.any(Number), stockpile: null });
+    expect(new Set(codes(answer).map(([, code]) => code))).toEqual(new Set(['NO_GRANT']));
+
+    const health = await country.token('--agency', 'moh', '--purpose', 'state-management');
+    const { body } = await country.ask(
+      '{ disclosuresOfMine(first: 1) { nodes { id agency refused { field reason } } } }',
+      {},
+      { authorization: `Bearer ${health}` },
+    );
+    expect(body.data.disclosuresOfMine.nodes).toEqual([
+      {
+        id: told(answer).receipt,
+        agency: 'vff',
+        refused: [{ field: 'Facility.stockpile', reason: 'NO_GRANT' }],
+      },
+    ]);
+  });
+
   it('introspection shows a caller what some grant could give them, and no more', async () => {
     const fieldsOf = async (headers: Record<string, string>) => {
       const { body } = await country.ask('{ __type(name: "Citizen") { fields { name } } }', {}, headers);

@@ -49,7 +49,7 @@ const refusals: [title: string, change: Change, reason: string, failed: string, 
     'Data Law 60/2024 Art 13',
   ],
   ['a field whose secrecy is undecided', { fields: ['Person.undecided'] }, 'UNCLASSIFIED', 'CLASSIFIED'],
-  ['a state secret', { fields: ['Person.secret'] }, 'STATE_SECRET', 'NOT_SECRET'],
+  ['[RULE-24] [RULE-77] a state secret', { fields: ['Person.secret'] }, 'STATE_SECRET', 'NOT_SECRET'],
   [
     'a state secret to its owner',
     { fields: ['Person.secret'], caller: { agency: 'register' } },

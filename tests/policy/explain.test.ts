@@ -1,9 +1,11 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { openRules, type OpenedRules } from '../../scripts/rules/open-rules.ts';
+import { bestCase } from '@lienthong/shared/policy/best-case';
+import { decide } from '@lienthong/shared/policy/decide';
 import { diffRules } from '@lienthong/shared/policy/diff';
 import { explain, type ExplainedPermit, type ExplainedRefusal } from '@lienthong/shared/policy/explain';
 import { compile } from '@lienthong/shared/policy/compile';
-import { startOfDay } from '@lienthong/shared/policy/legal-day';
+import { legalDay, startOfDay } from '@lienthong/shared/policy/legal-day';
 import { whatMayRead, whoMayRead } from '@lienthong/shared/policy/readers';
 import { assemble } from '@lienthong/shared/policy/rule-set';
 import type { Grant } from '@lienthong/shared/policy/types';
@@ -178,7 +180,7 @@ describe('Who may read a field', () => {
     expect(readers('Facility.code')).toHaveLength(25);
   });
 
-  it('of a state secret is nobody', () => {
+  it('[RULE-24] of a state secret is nobody', () => {
     expect(readers('Citizen.operationalFile')).toEqual([]);
   });
 
@@ -194,6 +196,28 @@ describe('Who may read a field', () => {
           .map(({ purpose }) => `${coordinate} ${purpose}`),
       );
       expect(what.sort()).toEqual(who.sort());
+    }
+  });
+});
+
+describe('What an agency may read', () => {
+  it('by grants is what each purpose gives, field by field', () => {
+    const { compiled } = opened;
+    for (const agency of ['moh', 'moj', 'mps']) {
+      const granted = [...compiled.purposes.keys()].flatMap((purpose) => {
+        const caller = bestCase(agency, purpose, compiled, legalDay(NOW));
+        return compiled.coordinates.flatMap((coordinate) => {
+          const verdict = decide({ caller, coordinates: [coordinate] }, compiled, NOW).verdicts.get(
+            coordinate,
+          );
+          return verdict?.allowed && verdict.by === 'GRANT' ? `${coordinate} ${purpose}` : [];
+        });
+      });
+      const told = whatMayRead(agency, compiled, NOW)
+        .filter(({ permit }) => permit.by === 'GRANT')
+        .map(({ purpose, permit }) => `${permit.coordinate} ${purpose}`);
+      expect(told.sort()).toEqual(granted.sort());
+      expect(told.length).toBeGreaterThan(0);
     }
   });
 });

@@ -22,7 +22,7 @@ describe('The rules of this repository', () => {
     expect(checkRules(files, graph, '2026-11-01').filter(({ severity }) => severity === 'fault')).toEqual([]);
   });
 
-  it('are those of every agency that has a sharing.yaml, and the gateway’s own', () => {
+  it('[RULE-73] are those of every agency that has a sharing.yaml, and the gateway’s own', () => {
     const folders = readdirSync(join(root, 'subgraphs')).filter((agency) =>
       existsSync(join(root, 'subgraphs', agency, 'sharing.yaml')),
     );

@@ -43,7 +43,7 @@ const tables = () =>
 const publicLists = seedReader(resolve('seeds/reference'));
 
 describe('Rules of quality', () => {
-  it('are declared for every database that answers with records it stores', () => {
+  it('[REQ-02] are declared for every database that answers with records it stores', () => {
     const stored = new Set(
       [...subgraphs.values()].flatMap(({ records }) =>
         Object.entries(records).flatMap(([type, { entity }]) => (entity ? [type] : [])),

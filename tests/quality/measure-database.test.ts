@@ -79,7 +79,7 @@ function measures(open: () => Promise<{ database: DataSource; close: () => Promi
   });
   afterAll(() => opened.close());
 
-  it('by every word at once, and names each row that fails one', async () => {
+  it('[REQ-02] by every word at once, and names each row that fails one', async () => {
     const { report, found } = await measure(opened.database, [
       boat('a', 1),
       boat('a', 2, { name: null }),

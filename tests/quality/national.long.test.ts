@@ -83,7 +83,7 @@ describe('npm run quality over a country with known defects', () => {
     expect(ended.stdout).toMatch(/^ {2}1\d\d CSDL +\d+,\d{3} +9\d\.\d\d %/m);
   });
 
-  it('tells everybody figures, from the catalogue and as one table', async () => {
+  it('[REQ-02] tells everybody figures, from the catalogue and as one table', async () => {
     const { body } = await deployment.ask(`{
       database(id: "mps-A-13") { quality { measuredOn rows words { word share } sharedUse { consumers } } }
       ministryOfPublicSecurity { databases(group: A) { id quality { rows } } }

@@ -3,13 +3,14 @@ import { bestCase } from '@lienthong/shared/policy/best-case';
 import { decide } from '@lienthong/shared/policy/decide';
 import { legalDay, startOfDay } from '@lienthong/shared/policy/legal-day';
 import { coordinatesOf } from '@lienthong/shared/policy/operation-fields';
+import { whatMayRead } from '@lienthong/shared/policy/readers';
 import type { AgencyCaller, Caller } from '@lienthong/shared/policy/types';
 import { parse } from 'graphql';
 import { openRules } from '../../scripts/rules/open-rules.ts';
 import { agency, asking, owner } from './agency-alone.ts';
 import { synthetic } from './synthetic.ts';
 
-const { compiled, schema } = openRules('.');
+const { compiled, graph, schema } = openRules('.');
 const NOW = startOfDay('2026-11-24');
 
 /** The reasons for which fields are refused, each once. */
@@ -32,7 +33,7 @@ describe('A declaration of assets, whose secrecy nobody has set,', () => {
     ['to who manages the official', verifying('party-office')],
     ['to who declared', { kind: 'citizen', personalId: '003086000011' }],
     ['to anybody', { kind: 'anonymous' }],
-  ])('is closed %s', (_, caller) => {
+  ])('[RULE-77] is closed %s', (_, caller) => {
     expect(refused(caller, DECLARATION)).toEqual(['UNCLASSIFIED']);
   });
 });
@@ -57,6 +58,19 @@ describe('What an official owns', () => {
   ])('is not shown without %s', (_, proofs) => {
     const reasons = refused({ ...withProofs(verifying('gov-inspectorate')), ...proofs }, ASSETS);
     expect(reasons).toEqual(['NO_LEGAL_BASIS']);
+  });
+
+  it('[RULE-75] is asked of these databases of four ministries, and of no others', () => {
+    const databases = whatMayRead('gov-inspectorate', compiled, NOW)
+      .filter(({ purpose, permit }) => purpose === 'asset-verification' && permit.by === 'GRANT')
+      .flatMap(({ permit }) => graph.classes.get(permit.coordinate)?.database ?? []);
+    expect([...new Set(databases)].sort()).toEqual([
+      'mae-A-05',
+      'mof-C-04',
+      'moha-A-07',
+      'mps-A-06',
+      'mps-A-13',
+    ]);
   });
 
   it('is not shown with what banks know, whatever proofs there are', () => {

@@ -55,7 +55,7 @@ describe('A birth', () => {
     await rows(BirthRegistration).find({ order: { number: 'ASC' } }),
   ];
 
-  it('is registered for the case of who asks, which names both parents', async () => {
+  it('[REQ-01] [RULE-17] is registered for the case of who asks, which names both parents', async () => {
     expect(await register()).toMatchObject({
       data: { registerBirth: { number: DOSSIER, complete: true } },
       codes: [],

@@ -76,7 +76,7 @@ describe('The enterprise register', () => {
     ).toEqual({ organization: shown[0], none: null });
   });
 
-  it('says whether a representative was verified as the population register does, and nothing where it is silent', async () => {
+  it('[RULE-68] says whether a representative was verified as the population register does, and nothing where it is silent', async () => {
     const told = (identityVerified?: boolean | null) => ({
       taxCode,
       representative: { __typename: 'Citizen', personalId: organization.representativeId, identityVerified },

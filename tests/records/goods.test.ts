@@ -3,6 +3,7 @@ import { gs1CheckDigit, isGln, isGtin } from '@lienthong/shared/identifiers/gs1'
 import fc from 'fast-check';
 import { newest } from '../../subgraphs/most/newest.ts';
 import { agency, asking, owner, refusedTo } from './agency-alone.ts';
+import { decided } from './decided.ts';
 import { synthetic } from './synthetic.ts';
 
 const [product] = synthetic('moit/Product') as [ReturnType<typeof synthetic<'moit/Product'>>[number]];
@@ -66,7 +67,7 @@ describe('The newest certificate', () => {
 describe('The goods database', () => {
   const { ask } = agency('moit');
 
-  it('leads from a product to who makes it, where it grew and its batches', async () => {
+  it('[RULE-67] [RULE-82] leads from a product to who makes it, where it grew and its batches', async () => {
     const { gtin, uid, name, producerTaxCode, producerDid, plantingAreaCode, originCommune } = product;
     expect(
       await ask(
@@ -227,5 +228,10 @@ describe('Of goods the rules refuse', () => {
     ],
   ])('%s', (_, agency_, purpose, query, refused) => {
     expect(refusedTo(agency_, purpose, query)).toEqual(Object.fromEntries(refused as [string, string][]));
+  });
+
+  it('[RULE-67] nothing of where a product comes from and whether it was recalled, to anybody at all', () => {
+    const query = product_(`${OPEN} plantingArea { code crop commune } certificateValidTo`);
+    expect(decided({ kind: 'anonymous' }, query).refused).toEqual({});
   });
 });

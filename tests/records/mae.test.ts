@@ -166,7 +166,7 @@ describe('Of land and poverty the ministry shows', () => {
     });
   });
 
-  it('a People’s Committee the parcels of its own province, also in bulk', async () => {
+  it('[RULE-82] a People’s Committee the parcels of its own province, also in bulk', async () => {
     const holders =
       'query ($commune: ID!) { landHolders(commune: $commune, moreThan: 0) { personalId parcels } }';
     const bulk = { commune: parcel.commune };
@@ -205,7 +205,7 @@ describe('Of land and poverty the ministry shows', () => {
 describe('What was grown, raised and fed', () => {
   const { ask, refer } = agency('mae');
 
-  it('is found by the code of its area, vessel, farm or feed', async () => {
+  it('[RULE-82] [RULE-84] is found by the code of its area, vessel, farm or feed', async () => {
     const areas = synthetic('mae/PlantingArea');
     expect(
       await refer(

@@ -14,7 +14,7 @@ describe('A master source compares claims one by one, and keeps their order wher
   const FIRMS =
     'query ($claims: [OrganizationClaim!]!) { organizationMatches(claims: $claims) { name status } }';
 
-  it('the population register', async () => {
+  it('[RULE-68] the population register', async () => {
     const key = citizen.personalId;
     const claims = [{ key: '099999999999' }, { key, fullName: citizen.fullName, sex: 'Nam' }, { key }];
     expect(await population.ask(caller, PEOPLE, { claims })).toEqual({
@@ -25,7 +25,7 @@ describe('A master source compares claims one by one, and keeps their order wher
     });
   });
 
-  it('the enterprise register', async () => {
+  it('[RULE-68] the enterprise register', async () => {
     const key = organization.taxCode;
     const claims = [{ key, name: organization.name, status: 'GONE' }, { key: `${key}-999` }, { key }];
     expect(await enterprises.ask(caller, FIRMS, { claims })).toEqual({

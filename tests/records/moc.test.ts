@@ -79,7 +79,7 @@ describe('The registers of construction and transport', () => {
     );
   });
 
-  it('lead from a permit and a ship to the enterprise, and from it to what it may build', async () => {
+  it('[RULE-70] lead from a permit and a ship to the enterprise, and from it to what it may build', async () => {
     const [project] = rows<ConstructionProject>('moc/ConstructionProject') as [ConstructionProject];
     const [ship] = rows<Ship>('moc/Ship') as [Ship];
     expect(

@@ -49,7 +49,7 @@ describe('What a code stood for on a day', () => {
 describe('The list of administrative units', () => {
   const { ask } = agency('moha');
 
-  it('has 34 provinces and 3,321 communes since 1 July 2025, each commune in one of them', async () => {
+  it('[RULE-05] has 34 provinces and 3,321 communes since 1 July 2025, each commune in one of them', async () => {
     const { provinces } = (await ask('{ provinces { code communes { code } } }')) as {
       provinces: { code: string; communes: { code: string }[] }[];
     };

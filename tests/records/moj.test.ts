@@ -62,7 +62,7 @@ describe('A violation is a repetition', () => {
       [fine, { ...fine, decisionNumber: 'XP-2', completedOn: '2025-05-01' }],
       'XP-2',
     ],
-  ])('%s: %s', (_, at, earlier, decisionNumber) => {
+  ])('[RULE-80] %s: %s', (_, at, earlier, decisionNumber) => {
     expect(recidivismAt(at, earlier)).toEqual({
       answer: decisionNumber !== null,
       decisionNumber,
@@ -143,7 +143,7 @@ describe('Of sanctions the ministry shows', () => {
   const fields = REPEATED.replace('$provision', `"${mother.provision}"`).replace('$at', `"${AT}"`);
   const query = 'query ($number: ID!) { sanction(decisionNumber: $number) { provision } }';
 
-  it('who is about to sanction whether it is a repetition, of those in the case alone', async () => {
+  it('[RULE-80] who is about to sanction whether it is a repetition, of those in the case alone', async () => {
     const other = sanctions.find(({ citizenId }) => citizenId !== null && citizenId !== mother.citizenId)!;
     const { people, codes } = await refer(asking('ppc', 'recidivism-check', [mother.citizenId!]), fields, [
       mother.citizenId!,

@@ -76,7 +76,7 @@ describe('Of taxes the ministry shows', () => {
   const meant = '{ landParcel(id: "") { taxPaid } }';
   const of = [unpaid.parcelId, paid.parcelId].map((id) => ({ __typename: 'LandParcel', id }));
 
-  it('a notary that of the parcel which the case names with its holder', async () => {
+  it('[RULE-49] a notary that of the parcel which the case names with its holder', async () => {
     const { data, codes } = await ask(
       asking('moj', 'land-transfer', [unpaid.taxpayerId, unpaid.parcelId!, paid.parcelId!]),
       query,

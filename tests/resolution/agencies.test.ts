@@ -53,7 +53,7 @@ describe('The 24 agencies', () => {
     ['PRESIDENCY', 1],
     ['FATHERLAND_FRONT', 1],
     ['PEOPLES_COMMITTEE', 1],
-  ])('of kind %s are %i', (kind, count) => {
+  ])('[RULE-05] [RULE-22] of kind %s are %i', (kind, count) => {
     expect(agencies.filter((agency) => agency.kind === kind)).toHaveLength(count);
   });
 });

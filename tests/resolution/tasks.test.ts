@@ -121,7 +121,7 @@ describe('Who leads and who cooperates', () => {
     expect(task('III.2.b.1.1').lead).toMatchObject({ line: 94, printed: 'Các bộ, ngành, địa phương' });
   });
 
-  it('is asked, not ordered, of the bodies outside the Government', () => {
+  it('[RULE-21] [RULE-42] is asked, not ordered, of the bodies outside the Government', () => {
     expect(tasks.filter(({ request }) => request).map(({ id }) => id)).toEqual(['III.2.d', 'IV.4']);
   });
 });

@@ -18,7 +18,7 @@ import {
 import { answersItsCatalogue } from './catalogue-contract.ts';
 import { agencies, CATALOGUE, expectedCatalogue } from './expected-catalogue.ts';
 
-it('The list names every agency of the Resolution and the National Data Center', () => {
+it('[RULE-56] The list names every agency of the Resolution and the National Data Center', () => {
   expect(listed.map(({ name }) => name).sort()).toEqual([...agencies.map(({ id }) => id), 'ndc'].sort());
 });
 
@@ -33,7 +33,7 @@ describe.each(listed.map(({ name }) => name))('%s, alone', (name) => {
 
   if (name !== 'ndc') answersItsCatalogue(name, (query, variables) => running.ask(query, variables));
 
-  it('[REQ-05] has no way in past the gateway: without its seal nothing is answered', async () => {
+  it('[REQ-05] [RULE-40] has no way in past the gateway: without its seal nothing is answered', async () => {
     const { status, body } = await running.ask('{ __typename }', {}, { key: null });
     expect([status, body.data, body.errors?.[0]?.extensions]).toEqual([
       401,
@@ -42,7 +42,7 @@ describe.each(listed.map(({ name }) => name))('%s, alone', (name) => {
     ]);
   });
 
-  it('describes every field of its schema, and gives it to nobody: it is composed from the file', async () => {
+  it('[RULE-07] [RULE-25] [RULE-73] describes every field of its schema, and gives it to nobody: it is composed from the file', async () => {
     const undescribed: string[] = [];
     visit(subgraph.typeDefs, {
       FieldDefinition: ({ name: { value }, description }) => {
@@ -129,7 +129,19 @@ describe('Through the gateway', () => {
     expect([body.errors, body.data]).toEqual([undefined, { agency: expectedCatalogue(id) }]);
   });
 
-  it('[OBJ-01] every agency of every block answers the one question by the one contract', async () => {
+  it('[RULE-38] of each agency it is told which of its databases nobody answers yet', async () => {
+    const { body } = await deployment.ask('{ agencies { id databases { id records { status } } } }');
+    const gapsOf = (databases: readonly { id: string; records: { status: string } }[]) =>
+      databases.filter(({ records }) => records.status === 'NOT_YET').map(({ id }) => id);
+    const gaps = body.data.agencies.map(({ id, databases }: { id: string; databases: [] }) => [
+      id,
+      gapsOf(databases),
+    ]);
+    expect(gaps).toEqual(agencies.map(({ id }) => [id, gapsOf(expectedCatalogue(id).databases)]));
+    expect(gaps.flatMap(([, ids]: [string, string[]]) => ids)).not.toEqual([]);
+  });
+
+  it('[OBJ-01] [RULE-21] every agency of every block answers the one question by the one contract', async () => {
     const { body } = await deployment.ask(
       '{ agencies { __typename id kind databases { id } partners { ordinal } } }',
     );
