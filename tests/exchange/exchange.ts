@@ -123,7 +123,6 @@ const callOf = (query: string) =>
       after: [],
     },
     exchangeSchema,
-    exchangeSchema,
   );
 
 function supergraphWithExchange(): string {

@@ -19,6 +19,7 @@ import { isData, own, type Data } from './own.ts';
 export type Check = (value: unknown) => boolean;
 
 export interface CheckOptions {
+  /** The whole graph: which values and types of it callers do not see is looked at when their answer is written. */
   readonly schema: GraphQLSchema;
   readonly fragments: ReadonlyMap<string, FragmentDefinitionNode>;
 }

@@ -1,12 +1,12 @@
-import { getVariableValues, OperationTypeNode, type GraphQLError, type GraphQLSchema } from 'graphql';
+import { OperationTypeNode, type GraphQLError, type GraphQLSchema } from 'graphql';
 import { toBytes, type Bytes, type KeptBytes } from '@lienthong/shared/bytes';
-import { badUserInput } from '@lienthong/shared/graphql/coded-error';
 import { onceFor, type Operation } from '@lienthong/shared/graphql/operation';
 import type { Coordinate } from '@lienthong/shared/policy/types';
 import type { ExchangeContext } from '../exchange-context.ts';
 import type { Data } from './own.ts';
 import type { PartAnswer } from './deferring/answer-parts.ts';
 import { openParts, partsOf, type InParts } from './deferring/open-parts.ts';
+import { coerceVariables } from './planning/coerce-variables.ts';
 import { readOperation } from './planning/operation.ts';
 import { createPlans } from './planning/made-plans.ts';
 import { createLabelChooser } from './planning/override-labels.ts';
@@ -87,14 +87,14 @@ export function openEngine(options: EngineOptions): Execute {
       if (parts) return answerParts(operation, parts, given, exchange);
     }
     const asked = read(operation);
-    const { errors: faults, coerced } = getVariableValues(apiSchema, asked.variableDefinitions, given);
-    if (faults) return { errors: faults.map(badUserInput) };
-
-    // Variables of what is refused are looked at as they came: nobody is asked with them.
     const whole = of && 'whole' in of ? read(of.whole) : null;
+    // Those of what is refused have to fit too: what the answer looks like may depend on them, and plans are remembered by it.
+    const { errors: faults, coerced } = coerceVariables(apiSchema, whole ?? asked, given);
+    if (faults) return { errors: faults };
+
     // The events of a subscription are told by the plan it was begun with.
     const forLabels = chooseLabels(!subscription);
-    const ofWhole = whole ? ` of ${whole.wayFor(given)}` : '';
+    const ofWhole = whole ? ` of ${whole.wayFor(coerced)}` : '';
     const way = `${asked.number} ${asked.wayFor(coerced)}${ofWhole} ${forLabels.key}`;
     const { plan, write, shape } =
       prepared.known(way) ??
@@ -103,7 +103,7 @@ export function openEngine(options: EngineOptions): Execute {
           asked.plainFor(coerced),
           forLabels.planner,
           schema,
-          whole ? { document: whole.plainFor(given), refused: of!.refused } : undefined,
+          whole ? { document: whole.plainFor(coerced), refused: of!.refused } : undefined,
         ),
       ));
     guard?.(plan, exchange);

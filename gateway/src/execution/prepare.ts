@@ -57,7 +57,7 @@ export async function prepare(
   const writers: WriteAnswer[] = [];
   return {
     plan: {
-      calls: calls.map((call) => compileCall(call, schema, apiSchema, lookedUp)),
+      calls: calls.map((call) => compileCall(call, schema, lookedUp)),
       plain,
     },
     write: (data, { escape, repeated }) => {

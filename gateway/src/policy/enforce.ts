@@ -5,6 +5,8 @@ import type { Coordinate } from '@lienthong/shared/policy/types';
 import type { ExchangeContext } from '../exchange-context.ts';
 import { jsonOf, type EngineAnswer, type Execute } from '../execution/engine.ts';
 import { readDeferrals, type Deferrals } from '../execution/deferring/read-deferrals.ts';
+import { coerceVariables } from '../execution/planning/coerce-variables.ts';
+import { variablesOf } from '../execution/planning/operation.ts';
 import type { FetchOutcome } from '../execution/fetch-outcome.ts';
 import type { OwnerRefusal } from '../execution/owner-account.ts';
 import { NOTHING_HAPPENED } from '../execution/subscribing.ts';
@@ -135,12 +137,16 @@ async function answerOf(
   const lacking = deferrals ? { deferrals, refused } : takenOut ? { whole: operation, refused } : undefined;
   if (!takenOut) return inner(remaining!, variables, exchange, lacking);
 
-  const refusals = tellRefusals(placesToTell(takenOut.places, variables), refusalOf);
+  // Where nothing is left to execute, or nothing may be given, they have to fit too.
+  const { schema } = takenOut.holes;
+  const { errors: faults, coerced } = coerceVariables(schema, variablesOf(operation), variables);
+  if (faults) return { errors: faults };
+  const refusals = tellRefusals(placesToTell(takenOut.places, coerced), refusalOf);
   // What is refused may all be skipped: then there is nothing to tell, and everything to answer.
   if (refusals.length > 0 && exchange.strict) return { json: null, errors: refusals };
   const answer: EngineAnswer = remaining
     ? await inner(remaining, variables, exchange, lacking)
-    : { json: jsonOf(fillHoles({}, takenOut.holes, variables) as object | null) };
+    : { json: jsonOf(fillHoles({}, takenOut.holes, coerced) as object | null) };
   const errors = [...(answer.errors ?? []), ...refusals];
   return { ...answer, ...(errors.length > 0 && { errors }) };
 }

@@ -32,7 +32,6 @@ const { body } = compileCall(
     after: [],
   },
   schema,
-  schema,
 );
 
 const peopleUpTo = (count: number) =>

@@ -19,11 +19,6 @@ describe('An operation is planned', () => {
       '{ a ...F } fragment F on Query { d }',
     ],
     [
-      'without what a condition that is null leaves open',
-      '{ a @skip(if: $null) b @include(if: $null) c }',
-      '{ c }',
-    ],
-    [
       'with a name of its own for the variable that a plan asks entities with',
       'query ($representations: [ID!]) { people(ids: $representations) { id } }',
       'query ($__lt_representations: [ID!]) { __lt_people: people(ids: $__lt_representations) { id } }',
@@ -35,17 +30,31 @@ describe('An operation is planned', () => {
     ],
   ])('%s', (_, query, planned) => {
     const name = query.includes('Two') ? 'Two' : undefined;
-    expect(plain(query, { yes: true, no: false, null: null }, name)).toBe(planned);
+    expect(plain(query, { yes: true, no: false }, name)).toBe(planned);
   });
 });
 
-it('Variables that skip and include the same are one way, and a null is none of the others', () => {
-  const query =
-    'query ($a: Boolean = true, $b: Boolean!, $c: ID) { x(c: $c) @skip(if: $a) y @include(if: $b) }';
-  const { wayFor } = readOperation(parse(query), undefined);
-  expect(wayFor({ a: true, b: true, c: '1' })).toBe(wayFor({ a: true, b: true, c: '2' }));
-  const ways = [true, false, null].map((a) => wayFor({ a, b: true }));
-  expect(new Set(ways).size).toBe(3);
+describe('Variables are one way', () => {
+  it('where they skip and include the same', () => {
+    const query =
+      'query ($a: Boolean = true, $b: Boolean!, $c: ID) { x(c: $c) @skip(if: $a) y @include(if: $b) }';
+    const { wayFor } = readOperation(parse(query), undefined);
+    expect(wayFor({ a: true, b: true, c: '1' })).toBe(wayFor({ a: true, b: true, c: '2' }));
+    const ways = [true, false].flatMap((a) => [true, false].map((b) => wayFor({ a, b })));
+    expect(new Set(ways).size).toBe(4);
+  });
+
+  it('whatever another operation of the document skips by one that is called so', () => {
+    const query = `query One($x: ID) { ...F y(id: $x) } query Two($x: Boolean!) { ...G }
+      fragment F on Query { z } fragment G on Query { ...F y(id: 1) @skip(if: $x) }`;
+    const ways = ['One', 'Two'].map((name) =>
+      ['a', 'b'].map((x) => readOperation(parse(query), name).wayFor({ x })),
+    );
+    expect(ways).toEqual([
+      ['', ''],
+      ['a', 'b'],
+    ]);
+  });
 });
 
 describe('What a planner is asked for', () => {

@@ -75,7 +75,7 @@ async function run(
     repeated: false,
     ...how,
   };
-  await runCalls([compileCall(call, schema, schema)], running);
+  await runCalls([compileCall(call, schema)], running);
   return { asked, data, errors: running.errors.map((error) => error.toJSON()) };
 }
 

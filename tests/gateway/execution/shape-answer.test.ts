@@ -1,5 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import type { Data } from '@lienthong/gateway/execution/own';
+import { pathOf } from '@lienthong/gateway/execution/place';
 import { compileWriter } from '@lienthong/gateway/execution/shaping/compile-writer';
 import { createShaper } from '@lienthong/gateway/execution/shaping/shape-answer';
 import { asBytes, PIECE } from '@lienthong/shared/bytes';
@@ -35,7 +36,8 @@ function shaperOf(query: string, refused: readonly string[] = []) {
       const written = write(answered);
       expect(written && asBytes(written)).toBe(shaped.faults.length > 0 ? null : JSON.stringify(shaped.data));
     }
-    return { ...shaped, written: writers.map((write) => write(answered)) };
+    const faults = shaped.faults.map(({ place, message }) => ({ path: pathOf(place), message }));
+    return { ...shaped, faults, written: writers.map((write) => write(answered)) };
   };
 }
 
@@ -208,7 +210,7 @@ describe('A null that may not stand takes what holds it, as far as it must, and 
   ])('so does a value that is none of its type: %s', (_, query, answered, data, path) => {
     const shaped = shaperOf(query)(answered);
     expect(shaped.data).toEqual(data);
-    expect(shaped.faults[0]).toMatchObject({ path });
+    expect(shaped.faults).toMatchObject([{ path }]);
   });
 });
 

@@ -132,6 +132,13 @@ describe('A filled answer', () => {
     expect(filled({ asked, refused: RELIGION, answered, variables })).toBe(JSON.stringify(expected));
   });
 
+  it('has what the default of a variable says, whatever it is called', () => {
+    const asked =
+      'query ($constructor: Boolean = true) { citizen { religion @include(if: $constructor) name } }';
+    const answered = { citizen: { name: 'A' } };
+    expect(filled({ asked, refused: RELIGION, answered })).toBe('{"citizen":{"religion":null,"name":"A"}}');
+  });
+
   it('leaves what it was given as it is', () => {
     const answered = Object.freeze({ pets: Object.freeze([Object.freeze({ ...DOG, bark: 1 })]) });
     expect(filled({ asked: '{ pets { name ... on Dog { bark } } }', refused: 'Dog.name', answered })).toBe(

@@ -1,11 +1,11 @@
-import { getVariableValues, type GraphQLError } from 'graphql';
-import { badUserInput } from '@lienthong/shared/graphql/coded-error';
+import type { GraphQLError } from 'graphql';
 import { onceFor, type Operation } from '@lienthong/shared/graphql/operation';
 import type { Coordinate } from '@lienthong/shared/policy/types';
 import type { Variables } from '../../policy/taking-out/conditions.ts';
 import type { EngineAnswer, EngineOptions, Execute } from '../engine.ts';
-import { conditionVariables } from '../planning/operation.ts';
-import { createPlans, type MadePlans } from '../planning/made-plans.ts';
+import { coerceVariables } from '../planning/coerce-variables.ts';
+import { conditionVariables, variablesOf, wayOf } from '../planning/operation.ts';
+import { createPlans } from '../planning/made-plans.ts';
 import type { ChooseLabels } from '../planning/override-labels.ts';
 import { plannedVariables } from '../planning/reserved-names.ts';
 import type { Running } from '../run-calls.ts';
@@ -30,17 +30,12 @@ export function partsOf(operation: Operation): InParts | null {
 /** Variables skip, include and defer in so many ways that are remembered. */
 const KEPT_WAYS = 32;
 
-interface Known {
-  readonly conditional: readonly string[];
-  readonly prepared: MadePlans<PreparedParts>;
-}
-
 /** Executes operations in parts. */
 export function openParts({ planner, schema, sourceOf, guard }: EngineOptions, chooseLabels: ChooseLabels) {
-  const know = onceFor(({ document }: Operation): Known => ({
-    conditional: conditionVariables(document, ['skip', 'include', 'defer']),
-    prepared: createPlans(KEPT_WAYS),
-  }));
+  const conditionsOf = onceFor(({ document, node }: Operation) =>
+    conditionVariables(document, node, ['skip', 'include', 'defer']),
+  );
+  const plansOf = onceFor((_remaining: Operation) => createPlans<PreparedParts>(KEPT_WAYS));
 
   return async (
     operation: Operation,
@@ -49,13 +44,13 @@ export function openParts({ planner, schema, sourceOf, guard }: EngineOptions, c
     exchange: Parameters<Execute>[2],
   ): Promise<EngineAnswer> => {
     const remaining = refused.size > 0 ? operation : whole;
-    const definitions = whole.node.variableDefinitions ?? [];
-    const { errors: faults, coerced } = getVariableValues(planner.apiSchema, definitions, given);
-    if (faults) return { errors: faults.map(badUserInput) };
+    const { errors: faults, coerced } = coerceVariables(planner.apiSchema, variablesOf(whole), given);
+    if (faults) return { errors: faults };
 
-    const { conditional, prepared } = know(remaining);
+    const prepared = plansOf(remaining);
     const forLabels = chooseLabels(true);
-    const way = `${conditional.map((name) => String(coerced[name])).join()} ${forLabels.key}`;
+    // Conditions on what is refused alone say what is null.
+    const way = `${wayOf(conditionsOf(whole), coerced)} ${forLabels.key}`;
     const parts =
       prepared.known(way) ??
       (await prepared.make(way, exchange, () =>

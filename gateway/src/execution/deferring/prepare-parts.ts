@@ -63,7 +63,7 @@ export async function prepareParts(
   const split = splitParts(question.operation.selectionSet, (label) => left.has(label));
   const fields = readAskedFields(question);
   const calls = arrange(await planned()).map(({ part, ...call }) =>
-    compileCall({ ...call, ...(part && { part: part.split(TIMES)[0]! }) }, schema, apiSchema),
+    compileCall({ ...call, ...(part && { part: part.split(TIMES)[0]! }) }, schema),
   );
   return {
     ...split,

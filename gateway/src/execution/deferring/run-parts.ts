@@ -6,6 +6,7 @@ import { pathOf } from '../place.ts';
 import { startCalls, type Running } from '../run-calls.ts';
 import { tellFault } from '../shaping/null-not-allowed.ts';
 import { unexplained } from '../shaping/unexplained.ts';
+import { MOST_ERRORS } from '../source.ts';
 import type { PartAnswer, ToldPart } from './answer-parts.ts';
 import { errorsByObject } from './errors-by-object.ts';
 import { objectsOfPart, type ToldObject } from './objects-of-part.ts';
@@ -57,9 +58,11 @@ export async function runParts(
     { answered, type, place }: Omit<ToldObject, 'told'>,
     part: Split,
     known: readonly GraphQLError[],
+    most = MOST_ERRORS,
   ) {
     const { data, faults } = shape(answered, type, askedBy(part), place);
-    return { told: data, errors: [...known, ...unexplained(faults, known).map(tellFault)] };
+    const found = unexplained(faults, known, most).map(tellFault);
+    return { told: data, errors: [...known, ...found], left: most - found.length };
   }
 
   async function* later(roots: readonly ToldObject[]): AsyncGenerator<PartAnswer, void, void> {
@@ -75,7 +78,13 @@ export async function runParts(
         path: pathOf(each.place),
       }));
       const known = errorsByObject(about, errors);
-      const answers = about.map((each) => ({ each, ...tell(each, part, known.get(each)!) }));
+      // However many objects a part is about, it is one answer.
+      let most = MOST_ERRORS;
+      const answers = about.map((each) => {
+        const answer = tell(each, part, known.get(each)!, most);
+        most = answer.left;
+        return { each, ...answer };
+      });
       const objects = answers.flatMap(({ each, told }) => (told ? { ...each, told } : []));
       expect(part.parts, { parents: objects, exchange });
       const told = answers.map(({ each: { path }, told, errors }): ToldPart => {

@@ -44,13 +44,12 @@ export interface CompiledLookup extends Lookup {
 }
 
 /**
- * Compiles a call. Answers are checked against what callers may see of the graph. At the paths `repeated` one object may
- * stand in several places.
+ * Compiles a call. Answers are checked against the whole graph: an agency may say what callers do not see of it, and
+ * another may have to be told. At the paths `repeated` one object may stand in several places.
  */
 export function compileCall(
   call: Call,
   schema: GraphQLSchema,
-  apiSchema: GraphQLSchema,
   repeated?: ReadonlySet<string>,
 ): CompiledCall {
   const document = parse(call.query, { noLocation: true });
@@ -59,7 +58,7 @@ export function compileCall(
   for (const each of document.definitions)
     if (each.kind === Kind.FRAGMENT_DEFINITION) fragments.set(each.name.value, each);
   const roots = operation.selectionSet.selections.filter((each) => each.kind === Kind.FIELD);
-  const options = { schema: apiSchema, fragments };
+  const options = { schema, fragments };
 
   return {
     call,
@@ -104,7 +103,7 @@ export function compileCall(
   }
 
   function rootCheck(): CompiledCall['accepts'] {
-    return compileCheck(apiSchema.getRootType(operation.operation)!, operation.selectionSet, options);
+    return compileCheck(schema.getRootType(operation.operation)!, operation.selectionSet, options);
   }
 
   function entitiesCheck(): CompiledCall['accepts'] {

@@ -15,16 +15,17 @@ import { leafCheck } from '../leaf-check.ts';
 import { isData, own, setOwn, type Data } from '../own.ts';
 import { responseName } from '../planning/reserved-names.ts';
 import { typeNamed } from './type-named.ts';
-import { pathOf, type Path, type Place } from '../place.ts';
+import type { Place } from '../place.ts';
 
 /** A null that may not stand where it does, or a value that is none of its type. */
 export interface ShapeFault {
-  readonly path: Path;
+  readonly place: Place;
   readonly message: string;
 }
 
 export interface ShapedAnswer {
   readonly data: Data | null;
+  /** There may be one for every value, and few are told: their paths are put together for those alone. */
   readonly faults: readonly ShapeFault[];
 }
 
@@ -64,7 +65,7 @@ export function createObjectShaper(
   return (answered, type, parts, place) => {
     const faults: ShapeFault[] = [];
     const concrete = type && typeOf(answered, type, parts);
-    if (!concrete) return { data: null, faults: [{ path: pathOf(place), message: TYPE_NOT_KNOWN }] };
+    if (!concrete) return { data: null, faults: [{ place, message: TYPE_NOT_KNOWN }] };
     const data = object(answered, concrete, parts, place);
     return { data: data === GONE ? null : data, faults };
 
@@ -96,7 +97,7 @@ export function createObjectShaper(
       const missing = value === undefined || value === null;
       const result = missing ? null : present(value, getNullableType(type), parts, spot);
       if (!isNonNullType(type)) return result === GONE ? null : result;
-      return result ?? fault(spot, `Cannot return null for non-nullable field ${spot.field}.`, GONE);
+      return result ?? fault(spot, `Cannot return null for non-nullable field ${spot.field}.`);
     }
 
     function present(value: unknown, type: NullableType, parts: Parts, spot: Spot): unknown {
@@ -120,13 +121,14 @@ export function createObjectShaper(
       return isObjectType(type) ? type : typeNamed(own(value, '__typename'), type, parts, schema, asked);
     }
 
-    function wrong(spot: Spot): null {
-      return fault(spot, `What was answered for ${spot.field} is no value of its type.`, null);
+    /** Not a word of the value: it may be one that its agency knows and callers do not. */
+    function wrong(spot: Spot): typeof GONE {
+      return fault(spot, `What was answered for ${spot.field} is no value of its type.`);
     }
 
-    function fault<Instead>(spot: Spot, message: string, instead: Instead): Instead {
-      faults.push({ path: pathOf(spot), message });
-      return instead;
+    function fault(place: Spot, message: string): typeof GONE {
+      faults.push({ place, message });
+      return GONE;
     }
   };
 }

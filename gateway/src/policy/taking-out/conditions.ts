@@ -1,4 +1,5 @@
 import { Kind, type DirectiveNode, type OperationDefinitionNode } from 'graphql';
+import { own } from '../../execution/own.ts';
 
 /** What a variable must be for a selection to stand. */
 export interface Condition {
@@ -40,8 +41,10 @@ export function readConditions({ variableDefinitions = [] }: OperationDefinition
   };
 }
 
-export const holds = ({ variable, is, initially }: Condition, variables: Variables): boolean =>
-  (variables[variable] === undefined ? initially : variables[variable]) === is;
+export function holds({ variable, is, initially }: Condition, variables: Variables): boolean {
+  const given = own(variables, variable);
+  return (given === undefined ? initially : given) === is;
+}
 
 /** How selections stand: for these variables, or before any are known. */
 export const standingOf =

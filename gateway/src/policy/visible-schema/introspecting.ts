@@ -3,8 +3,10 @@ import { asBytes, type Bytes } from '@lienthong/shared/bytes';
 import { executeOperation } from '@lienthong/shared/graphql/execute-operation';
 import { onceFor, operationsIn, type Operation } from '@lienthong/shared/graphql/operation';
 import type { ExchangeContext } from '../../exchange-context.ts';
-import { jsonOf, type Execute } from '../../execution/engine.ts';
+import { jsonOf, type EngineAnswer, type Execute } from '../../execution/engine.ts';
 import { setOwn, type Data } from '../../execution/own.ts';
+import { coerceVariables } from '../../execution/planning/coerce-variables.ts';
+import { variablesOf } from '../../execution/planning/operation.ts';
 import { readAskedFields } from '../taking-out/asked-fields.ts';
 import type { Variables } from '../taking-out/conditions.ts';
 import { readQuestion } from '../taking-out/question.ts';
@@ -25,18 +27,26 @@ export function introspecting(
   return async (operation, variables, exchange) => {
     const { introspection, data } = partsOf(operation);
     if (!introspection) return inner(data!, variables, exchange);
+    // A variable that does not fit ends the whole operation, whichever half it is for.
+    const { errors: faults } = coerceVariables(apiSchema, variablesOf(operation), variables);
+    if (faults) return { errors: faults };
     const { data: told, errors } = await executeOperation({
       schema: visibleTo(exchange),
       document: introspection,
       variableValues: variables,
     });
-    if (!data) return { ...(told !== undefined && { json: jsonOf(told) }), ...(errors && { errors }) };
-    const answer = await inner(data, variables, exchange);
-    if (!told || !answer.json) return answer;
+    // Nothing stands beside a half that is null, or was not begun.
+    if (!data || !told)
+      return { ...(told !== undefined && { json: jsonOf(told) }), ...(errors && { errors }) };
+    const answer = withErrors(await inner(data, variables, exchange), errors);
+    if (!answer.json) return answer;
     const names = namesAsked(operation, apiSchema, variables);
     return { ...answer, json: joined(names, jsonOf(told)!, asBytes(answer.json)) };
   };
 }
+
+const withErrors = (answer: EngineAnswer, errors: EngineAnswer['errors']): EngineAnswer =>
+  errors ? { ...answer, errors: [...(answer.errors ?? []), ...errors] } : answer;
 
 /** One object of two that share no field, in the order asked (GraphQL specification, section 6.3.2). */
 function joined(names: Iterable<string>, ...parts: readonly Bytes[]): Bytes {
