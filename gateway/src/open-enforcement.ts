@@ -64,6 +64,7 @@ export async function openEnforcement(
           rules,
           schema: () => apiSchema,
           neededFields: (document) => neededFields(document, undefined, schema, joins).keys(),
+          explainedLimits: config.limits,
           stores: receipts.stores,
           pseudonymize: receipts.pseudonymize,
           now: Date.now,

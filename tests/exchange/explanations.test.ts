@@ -212,6 +212,55 @@ describe('Readers', () => {
   });
 });
 
+describe('An operation is read', () => {
+  /** How often it was looked for what it is fetched by, and for what it asks at all. */
+  async function counting() {
+    const read = { sound: 0, all: 0 };
+    const { services } = exchange;
+    const counted = await openExchange(
+      {},
+      {
+        neededFields: (document) => {
+          read.sound += 1;
+          return services.neededFields(document);
+        },
+        schema: () => {
+          read.all += 1;
+          return services.schema();
+        },
+      },
+    );
+    const explainAll = (...operations: string[]) =>
+      counted.ask(
+        `{ ${operations.map((operation, index) => `a${index}: explain(operation: ${JSON.stringify(operation)}, at: "2026-01-0${index + 1}") { day allowed }`).join(' ')} }`,
+      );
+    return { read, explainAll };
+  }
+
+  it('once, whatever it is explained for', async () => {
+    const { read, explainAll } = await counting();
+    const { data } = await explainAll('{ mof }', '{ mof }', '{ mof { id } }', '{ mof }');
+    expect(Object.values(data).map((told) => (told as { day: string } | null)?.day ?? null)).toEqual([
+      '2026-01-01',
+      '2026-01-02',
+      null,
+      '2026-01-04',
+    ]);
+    expect(read).toEqual({ sound: 1, all: 2 });
+  });
+
+  it('once where it is wrong, which is told each time', async () => {
+    const { read, explainAll } = await counting();
+    const { errors } = await explainAll('{ nothing }', '{ nothing }', '{ nothing }');
+    expect(errors!.map(({ path, extensions }) => [path, extensions.code])).toEqual([
+      [['a0'], 'INVALID_OPERATION'],
+      [['a1'], 'INVALID_OPERATION'],
+      [['a2'], 'INVALID_OPERATION'],
+    ]);
+    expect(read).toEqual({ sound: 0, all: 1 });
+  });
+});
+
 describe('What cannot be explained is refused with a code:', () => {
   const explain = (args: string) => `{ explain(${args}) { allowed } }`;
   it.each([
@@ -253,6 +302,37 @@ describe('What cannot be explained is refused with a code:', () => {
     const { errors } = await exchange.ask(EXPLAIN, undefined, { operation });
     expect(errors![0]!.message).toContain(`"${name}"`);
     expect(JSON.stringify(errors)).not.toMatch(/Did you mean|fullName/);
+  });
+
+  it.each([
+    ['repeats itself', `{ ${'mof '.repeat(200)} }`, '15000', 'Truy vấn lặp lại'],
+    [
+      'has more aliases',
+      `{ ${Array.from({ length: 31 }, (_, index) => `a${index}: mof`).join(' ')} }`,
+      '30',
+      'bí danh',
+    ],
+    ['has more root fields', `{ ${'mof '.repeat(21)} }`, '20', 'trường gốc'],
+    [
+      'goes deeper',
+      `{ citizen(personalId: "1") { ${'birthRegistration { child { '.repeat(6)}sex${' } }'.repeat(6)} } }`,
+      '12',
+      'sâu 14 tầng',
+    ],
+  ])('an operation that %s than any may: %s', async (_, operation, most, vi) => {
+    const { errors } = await exchange.ask(EXPLAIN, undefined, { operation });
+    expect(errors).toMatchObject([{ extensions: { code: 'INVALID_OPERATION', argument: 'operation' } }]);
+    expect(errors![0]!.message).toMatch(new RegExp(`^The operation cannot be explained: .*\\b${most}\\b`));
+    expect(errors![0]!.extensions['messageVi']).toContain(vi);
+  });
+
+  it('an operation beyond what this gateway has set', async () => {
+    const limits = { tokens: 10, depth: 1, aliases: 1, rootFields: 1, branches: 1 };
+    const strict = await openExchange({}, { explainedLimits: limits });
+    const { errors } = await strict.ask(
+      '{ a: explain(operation: "{ mof }") { allowed } b: explain(operation: "{ mof mof }") { allowed } }',
+    );
+    expect(errors).toMatchObject([{ path: ['b'], extensions: { code: 'INVALID_OPERATION' } }]);
   });
 
   it('an operation too long to be one', async () => {

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { readGatewayConfig, startGateway, type RunningGateway } from '@lienthong/gateway';
 import { readListSizes } from '@lienthong/gateway/limits/list-sizes';
+import { mostOfSchema } from '@lienthong/gateway/limits/most-of-schema';
 import { measureOperation } from '@lienthong/gateway/limits/operation-size';
 import { buildSchema, getIntrospectionQuery, getOperationAST, parse, validate } from 'graphql';
 import { askAt } from '../support/ask.ts';
@@ -21,6 +22,8 @@ const SDL = `
     files(first: Int = 20, last: Int): Page @listSize(slicingArguments: ["first", "last"], sizedFields: ["edges", "nodes"])
     papers(first: Int): [Paper!] @listSize(slicingArguments: ["first"], assumedSize: 7)
     court: Court
+    explain: Paper
+    whatMayRead(agency: ID!): [Reader!]
   }
   interface Office { id: ID!  parent: Office  papers: [Paper!] @listSize(assumedSize: 5) }
   type Court implements Office { id: ID!  parent: Office  papers: [Paper!] @listSize(assumedSize: 5)  judges: [Clerk!] }
@@ -30,6 +33,7 @@ const SDL = `
   type Edge { cursor: ID  node: Paper }
   type Paper { id: ID  owner: Office  tags: [String!] }
   type Clerk { name: String }
+  type Reader { who: String }
 `;
 const schema = buildSchema(SDL);
 const listSizes = readListSizes(SDL);
@@ -58,6 +62,17 @@ describe('An operation is measured', () => {
     ['{ a: __schema { types { b: name } } c: __typename }', 3],
   ])('in aliases, those of a fragment wherever it is spread: %s', (query, aliases) => {
     expect(sizeOf(query).aliases).toBe(aliases);
+  });
+
+  it.each([
+    ['{ office { id } }', 0],
+    [
+      '{ a: whatMayRead(agency: "a") { who } ...B } fragment B on Query { b: whatMayRead(agency: "b") { who } }',
+      2,
+    ],
+    ['{ explain { id } }', 0],
+  ])('in explanations of the rules, which other graphs may have names of: %s', (query, explanations) => {
+    expect(sizeOf(query).explanations).toBe(explanations);
   });
 
   it.each([
@@ -100,7 +115,11 @@ describe('The cost of an operation', () => {
     ['less than nothing', '{ files(first: -5) { nodes { id } } }', 2],
     ['skipped fields too', '{ office @skip(if: true) { id } court @include(if: false) { id } }', 4],
     ['fields asked for twice', '{ office { id id } office { id } }', 5],
-    ['introspection by its fields', '{ __schema { types { name } } }', 3],
+    [
+      'introspection as one field',
+      '{ __schema { types { name fields { name } } } __type(name: "Court") { name } }',
+      2,
+    ],
   ])('counts %s', (_, query, cost) => {
     expect(sizeOf(query).cost).toBe(cost);
   });
@@ -134,6 +153,48 @@ describe('The cost of an operation', () => {
     ],
   ])('takes a variable %s', (_, query, variables, entries) => {
     expect(sizeOf(query, variables).cost).toBe(2 + entries);
+  });
+});
+
+describe('What an operation asks of the schema', () => {
+  const valuesOf = (query: string): number => sizeOf(query).introspection;
+  const types = Object.keys(schema.getTypeMap()).length;
+
+  it.each([
+    ['nothing of data, whose __typename is no question', '{ office { __typename id } }', 0],
+    ['what it names once', '{ __schema { queryType { name } } }', 3],
+    ['a list of types as long as it is', '{ __schema { types { name } } }', 2 + types],
+    ['each alias anew', '{ __schema { a: types { name } b: types { name } } }', 3 + 2 * types],
+    ['what a fragment asks', '{ __schema { ...T } } fragment T on __Schema { types { name } }', 2 + types],
+  ])('is %s', (_, query, values) => {
+    expect(valuesOf(query)).toBe(values);
+  });
+
+  it.each([
+    [
+      'a list in a list, multiplied',
+      '{ __schema { types { name } } }',
+      '{ __schema { types { fields { name } } } }',
+    ],
+    [
+      'a type by its name, which may be the largest',
+      '{ __schema { queryType { name } } }',
+      '{ __type(name: "Court") { name } }',
+    ],
+    [
+      'the fields of types by way of fields',
+      '{ __schema { types { fields { name } } } }',
+      '{ __schema { types { fields { type { fields { name } } } } } }',
+    ],
+  ])('is more for %s', (_, less, more) => {
+    expect(valuesOf(more)).toBeGreaterThan(valuesOf(less));
+  });
+
+  it('may be all of it, as tools ask, and not twice', () => {
+    const all = getIntrospectionQuery();
+    const twice = all.replace('types {', 'again: types { ...FullType } types {');
+    expect(valuesOf(all)).toBeLessThan(mostOfSchema(schema));
+    expect(valuesOf(twice)).toBeGreaterThan(mostOfSchema(schema));
   });
 });
 
@@ -205,6 +266,24 @@ describe('The gateway refuses', () => {
     ],
     ['LIMIT_ROOT_FIELDS', `{ ${'statistics { agencies } '.repeat(21)} }`, 21, 20],
     [
+      'LIMIT_EXPLANATIONS',
+      `{
+        a: explain(operation: "{ mof }") { allowed }
+        b: whoMayRead(field: "Citizen.sex") { who }
+        ... on Query { c: whatMayRead(agency: "mps") { who } }
+        ...D
+      }
+      fragment D on Query { d: whatMayRead(agency: "moj") { who } }`,
+      4,
+      3,
+    ],
+    [
+      'LIMIT_INTROSPECTION',
+      getIntrospectionQuery().replace('types {', 'again: types { ...FullType } types {'),
+      expect.any(Number),
+      expect.any(Number),
+    ],
+    [
       'LIMIT_BRANCHES',
       '{ partners { agencies { partners { partner { agencies { partners { partner { agencies { name } } } } } } } } }',
       14_424,
@@ -255,6 +334,20 @@ describe('The gateway refuses', () => {
     expect(body.errors).toMatchObject([
       { extensions: { code: 'LIMIT_COST', size: Number.MAX_SAFE_INTEGER } },
     ]);
+  });
+
+  it.each([
+    ['LIMIT_REPEATS', `{ ${'agencies { id } '.repeat(700)} }`, 15_000],
+    ['LIMIT_LINES', `${'\n'.repeat(10_000)}{ nothing }`, 3_000],
+  ])('%s, before it validates anything', async (code, query, limit) => {
+    const { status, body } = await ask(query);
+    expect(body.errors).toEqual([
+      {
+        message: expect.stringMatching(/^The operation .* this gateway accepts\./),
+        extensions: { code, limit, messageVi: expect.stringContaining(String(limit)) },
+      },
+    ]);
+    expect(status).toBe(400);
   });
 
   it('too many tokens, before it reads on', async () => {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { RequestInvalid } from '@lienthong/shared/errors';
+import { RequestInvalid, RequestRefused } from '@lienthong/shared/errors';
 import { createOperationReader } from '@lienthong/shared/graphql/read-operation';
 import { buildSchema } from 'graphql';
 
@@ -61,5 +61,48 @@ describe('What was read', () => {
     const first = read('{ a }');
     for (let index = 0; index < 2_500; index += 1) expect(() => read(text(index))).toThrow(RequestInvalid);
     expect(read('{ a }')).toBe(first);
+  });
+});
+
+describe('A document is refused before it is validated', () => {
+  const refusal = (text: string) => {
+    try {
+      reader()(text);
+    } catch (error) {
+      return error instanceof RequestRefused ? error.toJSON() : error;
+    }
+    return null;
+  };
+
+  it.each([
+    ['LIMIT_LINES', 'it has more lines than it may have tokens', 100, `{ nothing }${'\n'.repeat(100)}`],
+    ['LIMIT_LINES', 'so it has, however they end', 100, `{ nothing }${'\r\n'.repeat(50)}${'\r'.repeat(50)}`],
+    ['LIMIT_REPEATS', 'it repeats a field again and again', 500, `{ ${'nothing '.repeat(40)} }`],
+  ])('with %s where %s', (code, _, limit, text) => {
+    expect(refusal(text)).toEqual({
+      message: expect.stringMatching(new RegExp(`^The operation .*\\b${limit}\\b.*\\.$`)),
+      extensions: {
+        code,
+        limit,
+        messageVi: expect.stringMatching(new RegExp(`^Truy vấn .*\\b${limit}\\b.*\\.$`)),
+      },
+    });
+  });
+
+  it.each([
+    ['lines', `{ nothing }${'\n'.repeat(99)}`],
+    ['repetitions', `{ ${'nothing '.repeat(20)} }`],
+    [
+      'fragments that spread each other',
+      '{ ...A } fragment A on Query { ...B } fragment B on Query { ...A a }',
+    ],
+  ])('and not for fewer %s: what is wrong with it is told', (_, text) => {
+    expect(refusal(text)).toBeInstanceOf(RequestInvalid);
+  });
+
+  it('and where nothing is said of tokens, for nothing', () => {
+    const read = createOperationReader({ schema, introspection: true });
+    const query = `{ ${'a '.repeat(200)} }${'\n'.repeat(10_000)}`;
+    expect(read({ query, operationName: null, variables: {}, mayChange: true }).name).toBeUndefined();
   });
 });

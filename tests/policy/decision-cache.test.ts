@@ -90,4 +90,27 @@ describe('A remembered decision', () => {
     expect(askSmall('1')).toBe(first);
     expect(askSmall('2')).not.toBe(second);
   });
+
+  it('takes up more room where it is about many fields: fewer others are remembered beside it', () => {
+    const fields = Array.from({ length: 40 }, (_, index) => `Person.unknown${index}`);
+    const small = createCachedDecide(compiled, 4);
+    const askSmall = (operation: string, coordinates: readonly string[] = ['Person.name']) =>
+      small(operation, { caller: sound, coordinates }, NOW);
+    const large = askSmall('large', fields);
+    const few = askSmall('few');
+    for (const operation of ['1', '2']) askSmall(operation, fields);
+    expect(askSmall('few')).toBe(few);
+    expect(askSmall('large', fields)).not.toBe(large);
+  });
+
+  it('is told, and not remembered, where it is about more fields than all may be together', () => {
+    const fields = Array.from({ length: 200 }, (_, index) => `Person.unknown${index}`);
+    const small = createCachedDecide(compiled, 2);
+    const askSmall = (operation: string, coordinates: readonly string[] = ['Person.name']) =>
+      small(operation, { caller: sound, coordinates }, NOW);
+    const large = askSmall('large', fields);
+    expect(large.refusals).toHaveLength(200);
+    expect(askSmall('large', fields)).not.toBe(large);
+    expect(askSmall('few')).toBe(askSmall('few'));
+  });
 });

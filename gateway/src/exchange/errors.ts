@@ -1,12 +1,12 @@
 import { ExchangeError } from '@lienthong/shared/errors';
 import type { Text } from '@lienthong/shared/policy/types';
 
-/** The operation to be explained cannot be read, or is none of this graph. */
+/** The operation to be explained cannot be read, is none of this graph, or goes further than any may. */
 export class InvalidOperation extends ExchangeError {
-  constructor(fault: string) {
-    super('INVALID_OPERATION', 400, `The operation cannot be explained: ${fault}`, {
+  constructor({ en, vi }: Text) {
+    super('INVALID_OPERATION', 400, `The operation cannot be explained: ${en}`, {
       argument: 'operation',
-      messageVi: `Không thể giải thích thao tác: ${fault}`,
+      messageVi: `Không thể giải thích thao tác: ${vi}`,
     });
   }
 }

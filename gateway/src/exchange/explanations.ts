@@ -5,11 +5,12 @@ import {
   type ExplainedRefusal,
   type NearestGrant,
 } from '@lienthong/shared/policy/explain';
-import { whatMayRead, whoMayRead, type Reader } from '@lienthong/shared/policy/readers';
+import type { Reader } from '@lienthong/shared/policy/readers';
 import { dayArgument } from './day-argument.ts';
 import { citationDescriber, describePermit, inBoth, type DescribeCitation } from './describe-law.ts';
 import { Unknown } from './errors.ts';
-import { fieldsOfOperation } from './operation-argument.ts';
+import { knownReaders } from './known-readers.ts';
+import { operationReader } from './operation-argument.ts';
 import type { ExchangeServices, RootFields } from './services.ts';
 
 interface ExplainArguments {
@@ -22,8 +23,10 @@ interface ExplainArguments {
 /** What the rules would answer, without asking anybody. They are public law: whoever asks may know. */
 export function explanations(services: ExchangeServices): RootFields {
   const { rules, now } = services;
+  const { whoMayRead, whatMayRead } = knownReaders;
+  const fieldsOf = operationReader(services);
   const momentOf = (at: unknown): number => dayArgument('at', at) ?? now();
-  const readers = (find: (compiled: CompiledRules) => Reader[]) => {
+  const readers = (find: (compiled: CompiledRules) => readonly Reader[]) => {
     const { compiled, ruleSet } = rules();
     const describe = citationDescriber(ruleSet.acts);
     return find(compiled).map(({ who, purpose, permit }) => ({
@@ -39,7 +42,7 @@ export function explanations(services: ExchangeServices): RootFields {
       const { compiled, ruleSet } = rules();
       if (agency) checkAgency(agency, compiled);
       if (purpose && !compiled.purposes.has(purpose)) throw new Unknown('purpose', purpose);
-      const coordinates = fieldsOfOperation(operation, services);
+      const coordinates = fieldsOf(operation);
       const question = { ...(agency && { agency }), ...(purpose && { purpose }), coordinates };
       const { fields, ...explanation } = explain(question, compiled, ruleSet.acts, momentOf(at));
       const describe = citationDescriber(ruleSet.acts);

@@ -16,3 +16,6 @@ export const exchangeSharingFile = fileURLToPath(new URL('../../sharing.yaml', i
 
 /** The same schema, to be executed. The planner asks it nothing but root fields: it has no entities. */
 export const exchangeSchema: GraphQLSchema = buildASTSchema(exchangeTypeDefs, { assumeValidSDL: true });
+
+/** Its fields that are answered by working through the rules: one of them takes as long as many another question. */
+export const EXPLANATIONS = ['explain', 'whoMayRead', 'whatMayRead'] as const;

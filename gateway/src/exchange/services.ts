@@ -4,6 +4,7 @@ import type { Coordinate } from '@lienthong/shared/policy/types';
 import type { LedgerStore } from '../audit/ledger-store.ts';
 import type { Pseudonymize } from '../audit/pseudonym.ts';
 import type { Caller } from '../authentication/caller.ts';
+import type { Limits } from '../config.ts';
 import type { RulesInForce } from '../policy/deciding/rules-in-force.ts';
 
 /** What the gateway's own part of the graph answers from. */
@@ -14,6 +15,8 @@ export interface ExchangeServices {
   readonly schema: () => GraphQLSchema;
   /** The fields a plan may fetch beside those a document asks for: keys, and what `@requires` names. */
   readonly neededFields: (document: DocumentNode) => Iterable<Coordinate>;
+  /** How far an operation may go that is to be explained; as far as one may by default unless said. */
+  readonly explainedLimits?: ExplainedLimits;
   /** The logs of all replicas known to this one, its own among them. */
   readonly stores: () => Promise<readonly LedgerStore[]>;
   readonly pseudonymize: Pseudonymize;
@@ -21,6 +24,9 @@ export interface ExchangeServices {
   readonly now: () => number;
   readonly log: Logger;
 }
+
+/** What reading an operation takes goes by these. */
+export type ExplainedLimits = Pick<Limits, 'tokens' | 'depth' | 'aliases' | 'rootFields' | 'branches'>;
 
 /** One question to it: who asks, and what its answer will come to in the receipt. */
 export interface Asking {

@@ -1,8 +1,10 @@
 import { RequestRefused } from '@lienthong/shared/errors';
-import type { Limits } from '../config.ts';
 import type { OperationSize } from './operation-size.ts';
 
-type Limit = keyof OperationSize & keyof Limits;
+type Limit = keyof OperationSize;
+
+/** The most an operation may come to; what is not named may come to anything. */
+export type Bounds = Partial<OperationSize>;
 
 const LIMITS: Readonly<
   Record<Limit, (size: string, most: number) => readonly [code: string, en: string, vi: string]>
@@ -22,6 +24,11 @@ const LIMITS: Readonly<
     `The operation has ${size} root fields; this gateway accepts at most ${most}.`,
     `Truy vấn có ${size} trường gốc; cổng chỉ nhận tối đa ${most}.`,
   ],
+  explanations: (size, most) => [
+    'LIMIT_EXPLANATIONS',
+    `The operation asks for ${size} explanations of the rules (explain, whoMayRead, whatMayRead); this gateway accepts at most ${most}. Ask for the others in requests of their own.`,
+    `Truy vấn yêu cầu ${size} lời giải thích quy tắc (explain, whoMayRead, whatMayRead); cổng chỉ nhận tối đa ${most}. Hãy hỏi phần còn lại trong các yêu cầu riêng.`,
+  ],
   branches: (size, most) => [
     'LIMIT_BRANCHES',
     `The operation branches ${size} times by type; this gateway accepts at most ${most}. Ask for fewer agencies within agencies, or for one type by a fragment on it.`,
@@ -31,6 +38,11 @@ const LIMITS: Readonly<
     'LIMIT_COST',
     `The operation may fetch ${size} values; this gateway accepts at most ${most}. Ask for fewer fields, or smaller pages.`,
     `Truy vấn có thể lấy ${size} giá trị; cổng chỉ nhận tối đa ${most}. Hãy hỏi ít trường hơn hoặc trang nhỏ hơn.`,
+  ],
+  introspection: (size, most) => [
+    'LIMIT_INTROSPECTION',
+    `The operation may ask the schema for ${size} values; this gateway accepts at most ${most}. Ask for the whole of it once, as tools do, or for fewer types.`,
+    `Truy vấn có thể hỏi lược đồ ${size} giá trị; cổng chỉ nhận tối đa ${most}. Hãy hỏi toàn bộ lược đồ một lần như các công cụ, hoặc hỏi ít kiểu hơn.`,
   ],
 };
 
@@ -45,7 +57,10 @@ export class LimitExceeded extends RequestRefused {
 }
 
 /** The first limit an operation of this size exceeds, if any. */
-export function exceeded(size: OperationSize, limits: Limits): LimitExceeded | undefined {
-  const limit = (Object.keys(LIMITS) as Limit[]).find((each) => size[each] > limits[each]);
-  return limit && new LimitExceeded(limit, size[limit], limits[limit]);
+export function exceeded(size: OperationSize, bounds: Bounds): LimitExceeded | undefined {
+  for (const limit of Object.keys(LIMITS) as Limit[]) {
+    const most = bounds[limit];
+    if (most !== undefined && size[limit] > most) return new LimitExceeded(limit, size[limit], most);
+  }
+  return undefined;
 }

@@ -16,7 +16,9 @@ import {
   type OperationDefinitionNode,
   type SelectionSetNode,
 } from 'graphql';
+import { explanationsOf } from './explanations.ts';
 import type { ListSizes } from './list-sizes.ts';
+import { schemaSizes, TYPE_BY_NAME } from './schema-sizes.ts';
 import { sliceOf } from './slice.ts';
 
 /** What an operation comes to, before anybody is asked. */
@@ -24,10 +26,14 @@ export interface OperationSize {
   readonly depth: number;
   readonly aliases: number;
   readonly rootFields: number;
+  /** Root fields that explain the rules. */
+  readonly explanations: number;
   /** Where the answer's types differ, each is planned apart: how many such branches there are, nested ones multiplied. */
   readonly branches: number;
   /** Objects and values the answer may hold: a field costs 1, and what stands in a list counts once per expected entry. */
   readonly cost: number;
+  /** The same of what the schema may tell of itself, which is no datum of anybody: the cost has one for all of it. */
+  readonly introspection: number;
 }
 
 /** How long a list is taken to be where neither the caller nor the schema (`@listSize`) says. */
@@ -41,7 +47,15 @@ interface SizedBy {
 
 type Measure = Omit<OperationSize, 'rootFields'> & { readonly fields: number };
 
-const NOTHING: Measure = { depth: 0, aliases: 0, fields: 0, branches: 0, cost: 0 };
+const NOTHING: Measure = {
+  depth: 0,
+  aliases: 0,
+  fields: 0,
+  explanations: 0,
+  branches: 0,
+  cost: 0,
+  introspection: 0,
+};
 
 /**
  * Measures one operation of a valid document. Everything counts, also what `@skip` leaves out. A fragment is measured
@@ -59,6 +73,9 @@ export function measureOperation(
     if (definition.kind === Kind.FRAGMENT_DEFINITION) fragments.set(definition.name.value, definition);
   }
   const measured = new Map<string, Measure>();
+  const root = schema.getRootType(operation.operation)?.name;
+  const explaining = explanationsOf(schema);
+  const sizesOfSchema = schemaSizes(schema);
 
   function measure({ selections }: SelectionSetNode, typeName: string | undefined, sized?: SizedBy): Measure {
     return selections
@@ -92,9 +109,7 @@ export function measureOperation(
     const name = field.name.value;
     const here = { ...NOTHING, depth: 1, aliases: field.alias ? 1 : 0, fields: 1, cost: 1 };
     if (!field.selectionSet) return name === '__typename' ? { ...here, depth: 0 } : here;
-    // Validation has a depth limit of its own for introspection.
-    if (name.startsWith('__'))
-      return { ...add(here, measure(field.selectionSet, undefined)), depth: 0, fields: 1 };
+    if (name.startsWith('__')) return measureIntrospection(field.selectionSet, name, here);
 
     const parent = typeName === undefined ? undefined : schema.getType(typeName);
     const definition = isObjectType(parent) || isInterfaceType(parent) ? parent.getFields()[name] : undefined;
@@ -110,14 +125,25 @@ export function measureOperation(
     const below = measure(field.selectionSet, isCompositeType(type) ? type.name : undefined, sizesBelow);
     const list = isListType(isNonNullType(definition.type) ? definition.type.ofType : definition.type);
     const sizedAbove = sized?.fields.includes(name) ? sized.entries : undefined;
-    const entries = list ? (sizedAbove ?? slice ?? size?.assumedSize ?? ASSUMED_LIST_SIZE) : 1;
+    const entries =
+      sizesOfSchema.get(`${typeName}.${name}`) ??
+      (list ? (sizedAbove ?? slice ?? size?.assumedSize ?? ASSUMED_LIST_SIZE) : 1);
     return {
+      ...below,
       depth: 1 + below.depth,
       aliases: here.aliases + below.aliases,
       fields: 1,
+      explanations: (typeName === root && explaining.has(name) ? 1 : 0) + below.explanations,
       branches: (isAbstractType(type) ? typesBehind(type.name) : 0) + below.branches,
       cost: 1 + entries * below.cost,
     };
+  }
+
+  /** Validation has a limit of its own to how deep it goes. */
+  function measureIntrospection(selections: SelectionSetNode, name: string, here: Measure): Measure {
+    const { aliases, cost } = measure(selections, name === '__type' ? '__Type' : '__Schema');
+    const types = name === '__type' ? sizesOfSchema.get(TYPE_BY_NAME)! : 1;
+    return { ...here, depth: 0, aliases: here.aliases + aliases, introspection: Math.ceil(1 + types * cost) };
   }
 
   function typesBehind(typeName: string | undefined): number {
@@ -133,7 +159,7 @@ export function measureOperation(
       : condition;
   }
 
-  const { fields, ...size } = measure(operation.selectionSet, schema.getRootType(operation.operation)?.name);
+  const { fields, ...size } = measure(operation.selectionSet, root);
   return { ...size, rootFields: fields };
 }
 
@@ -141,6 +167,8 @@ const add = (one: Measure, other: Measure): Measure => ({
   depth: Math.max(one.depth, other.depth),
   aliases: one.aliases + other.aliases,
   fields: one.fields + other.fields,
+  explanations: one.explanations + other.explanations,
   branches: one.branches + other.branches,
   cost: one.cost + other.cost,
+  introspection: one.introspection + other.introspection,
 });

@@ -5,6 +5,7 @@ import type { Limits } from '../config.ts';
 import { exceeded } from './limit-exceeded.ts';
 import type { ListSizes } from './list-sizes.ts';
 import { measureOperation, type OperationSize } from './operation-size.ts';
+import { mostOfSchema } from './most-of-schema.ts';
 
 type Variables = Readonly<Record<string, unknown>>;
 
@@ -14,17 +15,21 @@ export type RefuseBeyond = (operation: Operation, variables: Variables) => void;
 /** So many ways of paging through one operation are remembered. */
 const KEPT_SIZES = 16;
 
+/** So many explanations of the rules may be asked for at once: each is a question of its own, for an operation or an agency. */
+const MOST_EXPLANATIONS = 3;
+
 /** Refuses operations beyond these limits. List sizes come from the supergraph's `@listSize`. */
 export function refuseBeyond(limits: Limits, schema: GraphQLSchema, listSizes: ListSizes): RefuseBeyond {
+  const bounds = { ...limits, explanations: MOST_EXPLANATIONS, introspection: mostOfSchema(schema) };
   const sizesOf = onceFor(({ document, node }: Operation) =>
     measuredOnce(node, (variables) => {
       const size = measureOperation(document, node, schema, variables, listSizes);
-      return { size, beyond: exceeded(size, limits) !== undefined };
+      return { size, beyond: exceeded(size, bounds) !== undefined };
     }),
   );
   return (operation, variables) => {
     const { size, beyond } = sizesOf(operation)(variables);
-    if (beyond) throw exceeded(size, limits)!;
+    if (beyond) throw exceeded(size, bounds)!;
   };
 }
 

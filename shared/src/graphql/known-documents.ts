@@ -11,6 +11,7 @@ import {
 import { LRUCache } from 'lru-cache';
 import { RequestInvalid } from '../errors.ts';
 import { codedError } from './coded-error.ts';
+import { refuseManyLines, refuseManyRepeats } from './document-limits.ts';
 import { operationsIn, type Operation } from './operation.ts';
 import { parseDocument } from './parse-document.ts';
 
@@ -18,7 +19,7 @@ export interface DocumentOptions {
   readonly schema: GraphQLSchema;
   /** False refuses questions about the schema. */
   readonly introspection: boolean;
-  /** Beyond so many a document is not read on; any number unless said. */
+  /** Beyond so many a document is not read on; any number unless said. By it goes what else a document may be. */
   readonly maxTokens?: number;
   /** Beside those of the specification. */
   readonly rules?: readonly ValidationRule[];
@@ -29,10 +30,10 @@ export interface DocumentOptions {
 /** A document that was read: its operation of a name, or without one the only operation it has. */
 export type KnownDocument = (operationName: string | null) => Operation | undefined;
 
-/** Documents are few and come again; these many are remembered, as long as their texts are no longer together. */
+/** Documents are few and come again; these many are remembered, as long as their texts are no longer together: parsed, a text takes a hundred times its room. */
 const KEPT = {
   max: 2_000,
-  maxSize: 4_000_000,
+  maxSize: 1_000_000,
   sizeCalculation: (_: unknown, text: string) => text.length,
 };
 
@@ -55,7 +56,9 @@ export function rememberDocuments(options: DocumentOptions): (text: string) => K
 function documentReader({ schema, introspection, maxTokens, rules = [], hideSuggestions }: DocumentOptions) {
   const all = [...specifiedRules, ...(introspection ? [] : [NoSchemaIntrospectionCustomRule]), ...rules];
   return (text: string): DocumentNode => {
+    if (maxTokens !== undefined) refuseManyLines(text, maxTokens);
     const document = parsed(text, maxTokens);
+    if (maxTokens !== undefined) refuseManyRepeats(document, maxTokens);
     const faults = validate(schema, document, all, { hideSuggestions });
     if (faults.length > 0)
       throw new RequestInvalid(faults.map((fault) => codedError(fault, 'GRAPHQL_VALIDATION_FAILED')));

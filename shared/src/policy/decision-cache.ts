@@ -13,12 +13,19 @@ export type CachedDecide = (
   freshness?: Freshness,
 ) => Decision;
 
+/** So many verdicts and refusals are remembered for each decision that may be: the more fields they are about, the fewer decisions. */
+const SIZE_OF_EACH = 50;
+
+/** Permits are shared by the decisions of a day, refusals are not: they count twice. */
+const sizeOf = ({ verdicts, refusals }: Decision): number => 1 + verdicts.size + refusals.length;
+
 /**
  * {@link decide}, remembered per operation, kind of caller and day. A decision names no person, so callers who bring
  * the same proofs share one. A cache belongs to one version of the rules; whether that is still fresh is asked anew.
  */
 export function createCachedDecide(rules: CompiledRules, max = 10_000): CachedDecide {
   const known = new Map<string, Decision>();
+  let size = 0;
   const callers = new WeakMap<Caller, KnownCaller>();
 
   /** Of a caller that never changes it is worked out once a day. */
@@ -28,6 +35,15 @@ export function createCachedDecide(rules: CompiledRules, max = 10_000): CachedDe
     const found = { day, standing: standingOf(caller, day, rules), last: null };
     if (Object.isFrozen(caller)) callers.set(caller, found);
     return found;
+  }
+
+  /** The first key is the one not asked for the longest. */
+  function makeRoom(): void {
+    for (const [key, decision] of known) {
+      if (known.size <= max && size <= max * SIZE_OF_EACH) return;
+      known.delete(key);
+      size -= sizeOf(decision);
+    }
   }
 
   return (operation, request, now, freshness = {}) => {
@@ -41,10 +57,12 @@ export function createCachedDecide(rules: CompiledRules, max = 10_000): CachedDe
     const key = `${view.day} ${standing.key} ${operation}`;
     let decision = known.get(key);
     if (decision) known.delete(key);
-    else decision = judge(request.coordinates, standing, rules, view);
-    // Written last: the first key is the one not asked for the longest.
+    else {
+      decision = judge(request.coordinates, standing, rules, view);
+      size += sizeOf(decision);
+    }
     known.set(key, decision);
-    if (known.size > max) known.delete(known.keys().next().value!);
+    makeRoom();
     caller.last = { operation, decision };
     return decision;
   };

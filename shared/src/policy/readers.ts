@@ -56,11 +56,30 @@ function readingsOf(
   return [
     ...[...own, ...byDefault].map((permit) => ({ who: agency, purpose: null, permit })),
     ...[...(rules.table.get(agency)?.keys() ?? [])].sort().flatMap((purpose) =>
-      permitted(bestCase(agency, purpose, rules, day), coordinates, rules, at)
+      permitted(
+        bestCase(agency, purpose, rules, day),
+        grantedSome(agency, purpose, coordinates, rules),
+        rules,
+        at,
+      )
         .filter(({ by }) => by === 'GRANT')
         .map((permit) => ({ who: agency, purpose, permit })),
     ),
   ];
+}
+
+/** Those that any grant could give for a purpose: of thousands they are few, and each is judged for each purpose. */
+function grantedSome(
+  agency: string,
+  purpose: string,
+  coordinates: readonly Coordinate[],
+  { table, fields, choices }: CompiledRules,
+): Coordinate[] {
+  const cells = table.get(agency)?.get(purpose);
+  return coordinates.filter((coordinate) => {
+    const number = fields.numberOf.get(coordinate);
+    return cells !== undefined && number !== undefined && choices[cells[number]!]!.length > 0;
+  });
 }
 
 /** Each field by itself, so that no combination takes it away. */
