@@ -5,12 +5,13 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { isDeepStrictEqual } from 'node:util';
 import { readExamples } from '@lienthong/gateway/examples';
-import { runCommand, StartError } from '@lienthong/shared/errors';
+import { runCommand } from '@lienthong/shared/errors';
 import { freePorts } from './free-ports.ts';
 import { measureEnforcement } from './bench/enforcement.ts';
 import { describeMachine } from './bench/machine.ts';
 import { startProcess } from './bench/process.ts';
 import { show, spreadOf } from './bench/spread.ts';
+import { chosen, readArguments } from './read-arguments.ts';
 
 const HELP = `Measures what the project promises, on this machine, and prints the figures.
 
@@ -32,27 +33,21 @@ engine       the gateway beside @apollo/gateway, Hive Gateway and the least a ga
 Takes about twelve minutes. Figures are medians, with the least and the greatest.
 `;
 
-const PARTS: Readonly<Record<string, () => Promise<void>>> = {
-  start: measureStarts,
-  question: measureQuestion,
-  enforcement: () =>
-    inFreshFolder(async (dataDir) => {
-      const all = await place(dataDir);
-      const subgraphs = await startProcess('scripts/start.ts', all.variables, all.ready);
-      try {
-        await measureEnforcement(all.variables, say);
-      } finally {
-        await subgraphs.stop();
-      }
-    }),
-  deciding: () => runScript('scripts/bench/policy.ts'),
-  ledger: () => runScript('scripts/bench/ledger.ts'),
-  'use-cases': () => runScript('scripts/bench/use-cases.ts'),
-  records: () => runScript('scripts/bench/records.ts'),
-};
+const CALL = 'npm run bench --';
+const PARTS = new Map<string, () => Promise<void>>([
+  ['start', measureStarts],
+  ['question', measureQuestion],
+  ['enforcement', measureCostOfRules],
+  ['deciding', () => runScript('scripts/bench/policy.ts')],
+  ['use-cases', () => runScript('scripts/bench/use-cases.ts')],
+  ['ledger', () => runScript('scripts/bench/ledger.ts')],
+  ['records', () => runScript('scripts/bench/records.ts')],
+  ['engine', () => runScript('scripts/bench/engine.ts')],
+  ['memory', () => runScript('scripts/bench/memory.ts')],
+]);
 
 /** They take minutes, or a quarter of an hour. */
-const ONLY_NAMED = ['ledger', 'records'];
+const ONLY_NAMED = ['ledger', 'records', 'engine', 'memory'];
 /** Each a script with options of its own. */
 const WITH_OPTIONS = ['engine', 'memory'];
 const STARTS = 3;
@@ -63,14 +58,12 @@ const IDLE_MS = 3_000;
 await runCommand(async () => {
   for (const name of WITH_OPTIONS)
     if (process.argv[2] === name) return runScript(`scripts/bench/${name}.ts`, process.argv.slice(3));
-  if (process.argv.includes('--help')) return void process.stdout.write(HELP);
-  const asked = process.argv.slice(2);
-  const unknown = asked.find((part) => !(part in PARTS));
-  if (unknown)
-    throw new StartError('BAD_ARGUMENT', `There is no part "${unknown}". See npm run bench -- --help`);
+  const { values, positionals: asked } = readArguments(CALL, {}, 'with words');
+  if (values.help) return void process.stdout.write(HELP);
+  const wanted = asked.length > 0 ? asked : [...PARTS.keys()].filter((part) => !ONLY_NAMED.includes(part));
+  const parts = wanted.map((part) => chosen(CALL, 'part', PARTS, part));
   say(describeMachine());
-  const wanted = asked.length > 0 ? asked : Object.keys(PARTS).filter((part) => !ONLY_NAMED.includes(part));
-  for (const part of wanted) await PARTS[part]!();
+  for (const measure of parts) await measure();
 });
 
 async function measureStarts(): Promise<void> {
@@ -121,6 +114,18 @@ async function measureQuestion(): Promise<void> {
       await compare(query, contenders);
     } finally {
       for (const running of processes) await running.stop();
+    }
+  });
+}
+
+async function measureCostOfRules(): Promise<void> {
+  await inFreshFolder(async (dataDir) => {
+    const all = await place(dataDir);
+    const subgraphs = await startProcess('scripts/start.ts', all.variables, all.ready);
+    try {
+      await measureEnforcement(all.variables, say);
+    } finally {
+      await subgraphs.stop();
     }
   });
 }

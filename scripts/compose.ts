@@ -4,6 +4,7 @@ import { runCommand } from '@lienthong/shared/errors';
 import { printRows } from '../seeds/synthetic/world.ts';
 import { composeSupergraph, listedSchemas, openCompositionLaw } from './composition/compose-supergraph.ts';
 import { recordTypesOf } from './composition/record-types.ts';
+import { readArguments } from './read-arguments.ts';
 
 const HELP = `Composes the subgraphs of supergraph.yaml, and what the gateway itself knows, into gateway/supergraph.graphql, and
 writes down which database of the Resolution is answered by which types: seeds/reference/answered.json.
@@ -20,10 +21,8 @@ const ANSWERED = resolve('seeds/reference/answered.json');
 const LAW = resolve('law');
 
 await runCommand(async () => {
-  if (process.argv.includes('--help')) {
-    process.stdout.write(HELP);
-    return;
-  }
+  const { values } = readArguments('npm run compose --', { check: { type: 'boolean', default: false } });
+  if (values.help) return void process.stdout.write(HELP);
   const schemas = await listedSchemas(LIST);
   const law = openCompositionLaw(LAW);
   const { faults, ...composed } = composeSupergraph(schemas, law);
@@ -42,7 +41,7 @@ await runCommand(async () => {
     { file: ANSWERED, text: printRows(answered) },
   ];
   const stale = files.filter(({ file, text }) => !existsSync(file) || readFileSync(file, 'utf8') !== text);
-  if (process.argv.includes('--check')) {
+  if (values.check) {
     process.stdout.write(
       stale.length === 0
         ? 'The supergraph is up to date.\n'

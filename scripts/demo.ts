@@ -1,10 +1,10 @@
 import { writeFileSync } from 'node:fs';
-import { parseArgs } from 'node:util';
 import { style } from './demo/style.ts';
 import { runCommand, StartError } from '@lienthong/shared/errors';
 import { jsonSchemaOf } from '@lienthong/shared/policy/reading/shapes';
 import { chooseQuestions, showQuestion } from './demo/questions.ts';
 import { WORDS, type Language } from './demo/words.ts';
+import { badArgument, readArguments } from './read-arguments.ts';
 import { readUseCases, type UseCase } from './use-cases/read-use-cases.ts';
 import { storyFile } from './use-cases/story-shape.ts';
 
@@ -26,10 +26,15 @@ It starts the gateway and all subgraphs in this process, on free ports and with 
 anything came otherwise than a use case says.
 `;
 
+const CALL = 'npm run demo --';
+/** Words that nothing follows. */
+const ALONE = ['all', 'live', 'schema'];
+
 await runCommand(async () => {
-  const { words, lang, full, help } = readArguments();
+  const { words, lang, full, help } = given();
   if (help) return void say(HELP);
   const [first, ...rest] = words;
+  if (ALONE.includes(first!) && rest.length > 0) throw badArgument(CALL, `${first} takes no "${rest[0]}".`);
   if (first === 'schema') return writeSchema();
   const useCases = readUseCases();
   if (first === undefined) return void say(listOf(useCases, lang));
@@ -85,21 +90,15 @@ async function writeSchema(): Promise<void> {
   say(`${file} written.`);
 }
 
-function readArguments() {
-  try {
-    const { values, positionals } = parseArgs({
-      allowPositionals: true,
-      options: {
-        lang: { type: 'string', default: 'vi' },
-        full: { type: 'boolean', default: false },
-        help: { type: 'boolean', short: 'h', default: false },
-      },
-    });
-    if (!(values.lang in WORDS)) throw new Error(`--lang takes one of ${Object.keys(WORDS).join(', ')}.`);
-    return { ...values, lang: values.lang as Language, words: positionals };
-  } catch (error) {
-    throw new StartError('BAD_ARGUMENT', `${(error as Error).message}\n\n${HELP}`);
-  }
+function given() {
+  const { values, positionals } = readArguments(
+    CALL,
+    { lang: { type: 'string', default: 'vi' }, full: { type: 'boolean', default: false } },
+    'with words',
+  );
+  if (!Object.hasOwn(WORDS, values.lang))
+    throw badArgument(CALL, `--lang takes one of ${Object.keys(WORDS).join(', ')}, not "${values.lang}".`);
+  return { ...values, lang: values.lang as Language, words: positionals };
 }
 
 function say(text: string): void {

@@ -1,6 +1,5 @@
-import { existsSync, readFileSync } from 'node:fs';
-import { parseArgs } from 'node:util';
-import { parse, validate, type GraphQLError } from 'graphql';
+import { existsSync } from 'node:fs';
+import { validate } from 'graphql';
 import { runCommand, StartError } from '@lienthong/shared/errors';
 import { suggestion } from '@lienthong/shared/policy/check/closest';
 import { explain } from '@lienthong/shared/policy/explain';
@@ -8,15 +7,17 @@ import { startOfDay } from '@lienthong/shared/policy/legal-day';
 import { coordinatesOf } from '@lienthong/shared/policy/operation-fields';
 import { expand } from '@lienthong/shared/policy/patterns';
 import { whatMayRead, whoMayRead } from '@lienthong/shared/policy/readers';
+import { badArgument, readArguments } from './read-arguments.ts';
 import { dayArgument } from './rules/day-argument.ts';
 import { openRules, type OpenedRules } from './rules/open-rules.ts';
 import { printExplanation, printReaders } from './rules/print-explanation.ts';
+import { BadOperation, readOperation } from './rules/read-operation.ts';
 
 const HELP = `Says what the rules would answer, without asking anybody.
 
   npm run explain -- --agency moh --purpose health-referral Citizen.fullName 'HealthRecord.*'
-  npm run explain -- --agency moh --purpose health-referral --at 2025-10-21 question.graphql
-  npm run explain -- --who Citizen.address          who may read a field, for what
+  npm run explain -- --agency moh --purpose health-referral --at 2025-10-21 gateway/examples/04-search.graphql
+  npm run explain -- --who Citizen.permanentAddress who may read a field, for what
   npm run explain -- --what moh                     what an agency may read, open data aside
 
 Fields are Type.field or Type.*; a file holds a GraphQL operation. The caller is supposed to bring every proof there is
@@ -29,10 +30,12 @@ Fields are Type.field or Type.*; a file holds a GraphQL operation. The caller is
   --json             the same as JSON
 `;
 
+const CALL = 'npm run explain --';
+
 await runCommand(async () => {
-  const { values, positionals } = parseArgs({
-    allowPositionals: true,
-    options: {
+  const { values, positionals } = readArguments(
+    CALL,
+    {
       agency: { type: 'string' },
       purpose: { type: 'string' },
       at: { type: 'string' },
@@ -40,12 +43,14 @@ await runCommand(async () => {
       what: { type: 'string' },
       root: { type: 'string', default: '.' },
       json: { type: 'boolean', default: false },
-      help: { type: 'boolean', short: 'h', default: false },
     },
-  });
+    'with words',
+  );
   const { agency, purpose, who, what, json } = values;
   if (values.help || (positionals.length === 0 && who === undefined && what === undefined))
     return void process.stdout.write(HELP);
+  if ([who, what, positionals[0]].filter((asked) => asked !== undefined).length > 1)
+    throw badArgument(CALL, 'One question at a time: fields and files, --who or --what.');
 
   const opened = openRules(values.root);
   const { compiled, ruleSet } = opened;
@@ -86,16 +91,10 @@ function fieldsNamed(pattern: string, { compiled }: OpenedRules): string[] {
 }
 
 function fieldsOfFile(file: string, { schema }: OpenedRules): string[] {
-  try {
-    const document = parse(readFileSync(file, 'utf8'));
-    const [error] = validate(schema, document);
-    if (error) throw error;
-    return coordinatesOf(document, schema);
-  } catch (error) {
-    const { message, locations } = error as GraphQLError;
-    const at = locations?.[0] ? `:${locations[0].line}:${locations[0].column}` : '';
-    throw new StartError('BAD_OPERATION', `${file}${at}: ${message}`);
-  }
+  const { document } = readOperation(file);
+  const [error] = validate(schema, document);
+  if (error) throw new BadOperation(file, error);
+  return coordinatesOf(document, schema);
 }
 
 function unknown(what: string, name: string, candidates: Iterable<string>): StartError {

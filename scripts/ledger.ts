@@ -1,10 +1,11 @@
 import { readFileSync } from 'node:fs';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
-import { parseArgs } from 'node:util';
+import { logKeys } from '@lienthong/gateway/audit/checkpoint';
 import type { LedgerStore } from '@lienthong/gateway/audit/ledger-store';
+import { findLogKeys } from '@lienthong/gateway/audit/log-keys';
 import { lineOf } from '@lienthong/gateway/audit/log-lines';
-import { openLogFile, openLogsOf, type LogSource } from '@lienthong/gateway/audit/log-source';
+import { LogUnreadable, openLogFile, openLogsOf, type LogSource } from '@lienthong/gateway/audit/log-source';
 import { checkProof, proveReceipt } from '@lienthong/gateway/audit/prove';
 import {
   newestCheckpoint,
@@ -12,13 +13,14 @@ import {
   readLog,
   type LogPart,
 } from '@lienthong/gateway/audit/store/log-store';
+import { missingLogs } from '@lienthong/gateway/audit/verify/missing-logs';
 import { SeenIds } from '@lienthong/gateway/audit/verify/seen-ids';
 import { verifyIndex } from '@lienthong/gateway/audit/verify/verify-index';
 import { verifyLog, type LogVerdict, type VerifyOptions } from '@lienthong/gateway/audit/verify-log';
 import { readSettings } from '@lienthong/shared/environment';
 import { StartError } from '@lienthong/shared/errors';
-import { publicKeysFile } from '@lienthong/shared/identity/keys';
 import type { JWK } from 'jose';
+import { badArgument, chosen, readArguments } from './read-arguments.ts';
 
 const HELP = `Sổ cái trao đổi / the ledger of exchanges: every receipt, provable without trusting whoever keeps it.
 
@@ -32,7 +34,7 @@ const HELP = `Sổ cái trao đổi / the ledger of exchanges: every receipt, pr
 A log is a file: .sqlite as a gateway keeps it, or lines as exported. Without one, all logs of DATA_DIR (./data) and of
 DATABASE_URL, where it is set, are taken.
 
-  --keys <file>        the gateways' public keys, a JWK Set (DATA_DIR/keys/gateway.jwks.json)
+  --keys <file>        the gateways' public keys, a JWK Set (DATA_DIR/keys/ledger.jwks.json)
   --kept <file>        verify: a checkpoint kept elsewhere; against it no log can be cut off or rewritten. Repeatable
   --json               verify: the verdicts as JSON
   --from, --to <time>  export: ISO 8601, such as 2026-01-31T00:00:00+07:00; widened to the checkpoints around it
@@ -48,83 +50,83 @@ const options = {
   from: { type: 'string' },
   to: { type: 'string' },
   'withhold-sealed': { type: 'boolean', default: false },
-  help: { type: 'boolean', short: 'h', default: false },
 } as const;
 
-type Arguments = ReturnType<typeof readArguments>;
+type Arguments = Omit<ReturnType<typeof given>, 'command'>;
 
-const commands: Readonly<Record<string, (given: Arguments) => Promise<void>>> = {
-  verify,
-  prove,
-  'check-proof': check,
-  export: exportLog,
-  checkpoint: printCheckpoints,
-};
+const commands = new Map<string, (given: Arguments) => Promise<void>>([
+  ['verify', verify],
+  ['prove', prove],
+  ['check-proof', check],
+  ['export', exportLog],
+  ['checkpoint', printCheckpoints],
+]);
 
-class BadArgument extends StartError {
-  constructor(message: string) {
-    super('BAD_ARGUMENT', `${message} See npm run ledger -- --help`);
-  }
-}
+const CALL = 'npm run ledger --';
+const NOTHING_READ = { from: 0, entries: 0, checkpoints: 0, withheld: 0 };
+const bad = (sentence: string): StartError => badArgument(CALL, sentence);
 
 const CANNOT_BE_DONE = 2;
 
+process.stdout.on('error', ({ code, message }: NodeJS.ErrnoException) => {
+  // Whoever reads the output may stop reading it: then there is nothing left to do.
+  if (code === 'EPIPE') process.exit();
+  process.stderr.write(`OUTPUT_UNWRITABLE: What was asked for cannot be written: ${message}.\n`);
+  process.exit(CANNOT_BE_DONE);
+});
+
 try {
-  const given = readArguments();
-  const command = commands[given.command];
-  if (given.help || given.command === '') process.stdout.write(HELP);
-  else if (command) await command(given);
-  else
-    throw new BadArgument(
-      `There is no command "${given.command}": ${Object.keys(commands).join(', ')} there are`,
-    );
+  const { command, ...rest } = given();
+  if (rest.help || command === undefined) process.stdout.write(HELP);
+  else await chosen(CALL, 'command', commands, command)(rest);
 } catch (error) {
-  // Whoever reads the output may stop reading it.
-  if ((error as NodeJS.ErrnoException).code !== 'EPIPE') {
-    process.stderr.write(
-      error instanceof StartError ? `${error.code}: ${error.message}\n` : `${(error as Error).stack}\n`,
-    );
-    process.exitCode = CANNOT_BE_DONE;
-  }
+  process.stderr.write(
+    error instanceof StartError ? `${error.code}: ${error.message}\n` : `${(error as Error).stack}\n`,
+  );
+  process.exitCode = CANNOT_BE_DONE;
 }
 
 async function verify({ logs, keys, kept, json }: Arguments): Promise<void> {
-  const against = { keys: readKeys(keys), kept: kept.flatMap(readCheckpoints), seen: new SeenIds() };
+  const notes = kept.flatMap(readCheckpoints);
+  const against = { keys: readKeys(keys), kept: notes, seen: new SeenIds() };
   const verdicts: LogVerdict[] = [];
-  for (const source of await openLogs(logs)) verdicts.push(await verifySource(source, against));
+  for (const source of await openLogs(logs))
+    verdicts.push(await reading(source, () => verifySource(source, against)));
+  const read = verdicts.map(({ log }) => log);
+  for (const finding of missingLogs(notes, read))
+    verdicts.push({ ...NOTHING_READ, log: finding.log, finding });
   process.stdout.write(json ? `${JSON.stringify(verdicts, null, 2)}\n` : verdicts.map(tell).join(''));
   if (verdicts.some(({ finding }) => finding)) process.exitCode = 1;
 }
 
 async function verifySource(
-  source: LogSource,
+  { name, store, items }: LogSource,
   against: Pick<VerifyOptions, 'keys' | 'kept' | 'seen'>,
 ): Promise<LogVerdict> {
-  const { name, store } = source;
   const progress = showProgress(name);
   try {
-    const verdict = await verifyLog(source.items(), { ...against, name, onProgress: progress.at });
+    const verdict = await verifyLog(items(), { ...against, name, onProgress: progress.at });
     const hidden = !verdict.finding && store ? await verifyIndex(store, verdict.log, progress.at) : null;
     return hidden ? { ...verdict, finding: hidden } : verdict;
-  } catch (error) {
-    throw new StartError('LOG_UNREADABLE', `${name} cannot be read as a log: ${(error as Error).message}.`);
   } finally {
     progress.end();
-    await source.close();
   }
 }
 
-function tell({ log, entries, checkpoints, withheld, finding }: LogVerdict): string {
+function tell({ log, from, entries, checkpoints, withheld, finding }: LogVerdict): string {
   if (finding) return `✘ ${finding.code}\n  ${finding.message.vi}\n  ${finding.message.en}\n`;
   const sealed = withheld > 0 ? ` (${withheld} niêm phong / sealed)` : '';
-  return `✔ ${log}: ${entries} mục${sealed}, ${checkpoints} mốc ký, tất cả đều khớp / ${entries} entries, ${checkpoints} checkpoints, all hold\n`;
+  const part =
+    from > 0
+      ? ` (từ mục ${from}, phần trước không được đọc / from entry ${from}, what comes before was not read)`
+      : '';
+  return `✔ ${log}${part}: ${entries} mục${sealed}, ${checkpoints} mốc ký, tất cả đều khớp / ${entries} entries, ${checkpoints} checkpoints, all hold\n`;
 }
 
 async function prove({ logs: [receiptId, ...logs] }: Arguments): Promise<void> {
-  if (!receiptId) throw new BadArgument('Which receipt is to be proven?');
+  if (!receiptId) throw bad('Which receipt is to be proven?');
   for (const source of await openLogs(logs)) {
-    const proof = source.store && (await proveReceipt(source.store, receiptId));
-    await source.close();
+    const proof = await reading(source, async ({ store }) => store && (await proveReceipt(store, receiptId)));
     if (proof) {
       process.stdout.write(`${JSON.stringify(proof, null, 2)}\n`);
       return;
@@ -133,8 +135,9 @@ async function prove({ logs: [receiptId, ...logs] }: Arguments): Promise<void> {
   throw new StartError('NO_SUCH_RECEIPT', `No log in a gateway's store holds a receipt ${receiptId}.`);
 }
 
-async function check({ logs: [file], keys }: Arguments): Promise<void> {
-  if (!file) throw new BadArgument('Which file holds the proof?');
+async function check({ logs: [file, another], keys }: Arguments): Promise<void> {
+  if (!file) throw bad('Which file holds the proof?');
+  if (another !== undefined) throw bad(`One proof at a time, not "${another}" too.`);
   const verdict = checkProof(parseJson(readText(file)), readKeys(keys));
   if (verdict.holds) {
     const { checkpoint, index, receipt } = verdict;
@@ -152,25 +155,25 @@ async function check({ logs: [file], keys }: Arguments): Promise<void> {
 async function exportLog({ logs, from, to, withholdSealed }: Arguments): Promise<void> {
   const sources = await openLogs(logs);
   const [source] = sources;
-  if (sources.length > 1)
-    throw new BadArgument(`Which log? There are ${sources.map(({ name }) => name).join(', ')}.`);
-  if (!source?.store) throw new BadArgument(`${source?.name} is exported already.`);
+  if (sources.length > 1) throw bad(`Which log? There are ${sources.map(({ name }) => name).join(', ')}.`);
+  if (!source?.store) throw bad(`${source?.name} is exported already.`);
 
+  const { name, store } = source;
   const time = { from: readTime('--from', from), to: readTime('--to', to) };
-  const part: LogPart | null =
-    from === undefined && to === undefined ? { from: 0 } : await partOfTime(source.store, time);
-  if (!part) throw new StartError('NOTHING_THERE', `${source.name} holds no receipt of that time.`);
   const withholdAt = withholdSealed ? new Date().toISOString() : undefined;
-  const progress = showProgress(source.name);
-  await pipeline(Readable.from(linesOf(source.store, { ...part, withholdAt }, progress.at)), process.stdout, {
-    end: false,
-  });
-  progress.end();
-  await source.close();
+  const progress = showProgress(name);
+  await reading(source, async () => {
+    const part: LogPart | null =
+      from === undefined && to === undefined ? { from: 0 } : await partOfTime(store, time);
+    if (!part) throw new StartError('NOTHING_THERE', `${name} holds no receipt of that time.`);
+    const lines = Readable.from(linesOf(name, store, { ...part, withholdAt }, progress.at));
+    await pipeline(lines, process.stdout, { end: false });
+  }).finally(progress.end);
 }
 
 /** Lines in pieces of some size: writing each by itself would take longer than reading it. */
 async function* linesOf(
+  name: string,
   store: LedgerStore,
   part: LogPart,
   onProgress: (entries: number) => void,
@@ -184,13 +187,36 @@ async function* linesOf(
     yield `${lines.join('\n')}\n`;
     lines = [];
   }
+  if (lines.length === 0 && entries === 0)
+    throw new StartError('NOTHING_THERE', `${name} holds no receipt and no checkpoint.`);
   if (lines.length > 0) yield `${lines.join('\n')}\n`;
 }
 
+/** All of them or none: what is kept elsewhere must not miss a log without anybody knowing. */
 async function printCheckpoints({ logs }: Arguments): Promise<void> {
-  for (const source of await openLogs(logs)) {
-    const note = source.store && (await newestCheckpoint(source.store));
-    if (note) process.stdout.write(`${note}\n`);
+  const notes: string[] = [];
+  for (const source of await openLogs(logs)) notes.push(await reading(source, checkpointOf));
+  process.stdout.write(notes.map((note) => `${note}\n`).join(''));
+}
+
+async function checkpointOf({ name, store }: LogSource): Promise<string> {
+  if (!store)
+    throw new StartError(
+      'NO_CHECKPOINT',
+      `${name} is no store of a gateway (.sqlite), and only there the newest checkpoint is known.`,
+    );
+  const note = await newestCheckpoint(store);
+  if (note) return note;
+  throw new StartError('NO_CHECKPOINT', `${name} holds no checkpoint.`);
+}
+
+/** Reads a log and closes it. What stands in the way is said of the log it is. */
+async function reading<Read>(source: LogSource, read: (source: LogSource) => Promise<Read>): Promise<Read> {
+  try {
+    return await read(source);
+  } catch (error) {
+    throw error instanceof StartError ? error : new LogUnreadable(source.name, error);
+  } finally {
     await source.close();
   }
 }
@@ -200,34 +226,38 @@ async function openLogs(files: readonly string[]): Promise<LogSource[]> {
   return files.length > 0 ? files.map(openLogFile) : openLogsOf(DATA_DIR, DATABASE_URL);
 }
 
-function readArguments() {
-  try {
-    const { values, positionals } = parseArgs({ allowPositionals: true, options });
-    const [command = '', ...logs] = positionals;
-    return { ...values, withholdSealed: values['withhold-sealed'], command, logs };
-  } catch (error) {
-    throw new BadArgument(`${(error as Error).message}.`.replace('..', '.'));
-  }
+function given() {
+  const { values, positionals } = readArguments(CALL, options, 'with words');
+  const [command, ...logs] = positionals;
+  return { ...values, withholdSealed: values['withhold-sealed'], command, logs };
 }
 
-function readKeys(file = publicKeysFile(readSettings(process.env).DATA_DIR)): JWK[] {
+function readKeys(file = findLogKeys(readSettings(process.env).DATA_DIR)): JWK[] {
   const { keys } = (parseJson(readText(file)) ?? {}) as { readonly keys?: unknown };
-  if (Array.isArray(keys) && keys.length > 0) return keys as JWK[];
-  throw new BadArgument(`${file} is no set of public keys (RFC 7517).`);
+  if (Array.isArray(keys) && mayHaveSigned(keys as JWK[])) return keys as JWK[];
+  throw bad(`${file} is no set of public keys (RFC 7517) with one that signs logs (Ed25519) in it.`);
+}
+
+function mayHaveSigned(keys: readonly JWK[]): boolean {
+  try {
+    return logKeys('', keys).length > 0;
+  } catch {
+    return false;
+  }
 }
 
 /** A file of one or more checkpoints: each ends with its signatures, and an empty line parts it from the next. */
 function readCheckpoints(file: string): string[] {
   const notes = readText(file).match(/[^\n]+\n\d+\n[^\n]+\n(?:[^\n]+\n)*\n(?:\u2014 [^\n]+\n)+/gu);
   if (notes) return notes;
-  throw new BadArgument(`${file} holds no checkpoint.`);
+  throw bad(`${file} holds no checkpoint.`);
 }
 
 function readText(file: string): string {
   try {
     return readFileSync(file, 'utf8');
   } catch {
-    throw new BadArgument(`${file} cannot be read.`);
+    throw bad(`${file} cannot be read.`);
   }
 }
 
@@ -243,7 +273,7 @@ function readTime(option: string, text: string | undefined): number | undefined 
   if (text === undefined) return undefined;
   const time = Date.parse(text);
   if (Number.isNaN(time) || time < 0)
-    throw new BadArgument(`${option} ${text} is no time such as 2026-01-31T00:00:00+07:00.`);
+    throw bad(`${option} ${text} is no time such as 2026-01-31T00:00:00+07:00.`);
   return time;
 }
 

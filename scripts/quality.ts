@@ -1,5 +1,4 @@
-import { createWriteStream } from 'node:fs';
-import { parseArgs } from 'node:util';
+import { createWriteStream, openSync, type WriteStream } from 'node:fs';
 import { openAsking } from '@lienthong/shared/asking/open-asking';
 import { openDatabase } from '@lienthong/shared/database';
 import { readSettings, type Settings } from '@lienthong/shared/environment';
@@ -19,6 +18,7 @@ import { createMeasuringProgress } from './quality/measuring-progress.ts';
 import { renderTable, type MeasuredQuality } from './quality/render-table.ts';
 import { reportQuality } from './quality/report-quality.ts';
 import { createSharedUse } from './quality/shared-use.ts';
+import { readArguments } from './read-arguments.ts';
 import { openRules } from './rules/open-rules.ts';
 
 const HELP = `Measures how good the records of the agencies are (đúng, đủ, sạch, sống, thống nhất, dùng chung) by what each expects of
@@ -35,7 +35,11 @@ Settings come from the environment: DATA_DIR, DATABASE_URL, GATEWAY_PORT.
 `;
 
 await runCommand(async () => {
-  const { values, positionals } = readArguments();
+  const { values, positionals } = readArguments(
+    'npm run quality --',
+    { at: { type: 'string' }, findings: { type: 'string' } },
+    'with words',
+  );
   if (values.help) return void process.stdout.write(HELP);
   const settings = readSettings(process.env);
   const today = values.at ?? isoDay(legalDay(Date.now()));
@@ -46,8 +50,8 @@ await runCommand(async () => {
     );
 
   const agencies = chosen(settings, positionals);
+  const sink = values.findings === undefined ? null : openFindings(values.findings);
   const exchange = await findOrStartGateway(process.env);
-  const sink = values.findings === undefined ? null : createWriteStream(values.findings);
   try {
     const measured = await measureAgencies(settings, today, agencies, (finding) =>
       sink?.write(`${JSON.stringify(finding)}\n`),
@@ -105,6 +109,15 @@ async function measureAgencies(
   return measured;
 }
 
+/** Before anything is measured: what cannot be written would be found out by the first finding. */
+function openFindings(file: string): WriteStream {
+  try {
+    return createWriteStream(file, { fd: openSync(file, 'w') });
+  } catch (error) {
+    throw new StartError('BAD_ARGUMENT', `--findings cannot be written (${(error as Error).message}).`);
+  }
+}
+
 function chosen({ SUPERGRAPH_CONFIG }: Settings, only: readonly string[]): ListedSubgraph[] {
   const list = readSupergraphList(SUPERGRAPH_CONFIG);
   const unknown = only.find((name) => !list.some((entry) => entry.name === name));
@@ -116,19 +129,4 @@ function chosen({ SUPERGRAPH_CONFIG }: Settings, only: readonly string[]): Liste
     );
   }
   return list.filter(({ name }) => only.length === 0 || only.includes(name));
-}
-
-function readArguments() {
-  try {
-    return parseArgs({
-      allowPositionals: true,
-      options: {
-        at: { type: 'string' },
-        findings: { type: 'string' },
-        help: { type: 'boolean', short: 'h', default: false },
-      },
-    });
-  } catch (error) {
-    throw new StartError('BAD_ARGUMENT', `${(error as Error).message}\n\n${HELP}`);
-  }
 }

@@ -1,7 +1,5 @@
-import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, readdirSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { parseArgs } from 'node:util';
-import { parse } from 'graphql';
 import { runCommand, StartError } from '@lienthong/shared/errors';
 import { checkRules } from '@lienthong/shared/policy/check/check-rules';
 import { diffRules, type RegisteredOperation } from '@lienthong/shared/policy/diff';
@@ -9,11 +7,13 @@ import { isoDay, legalDay, startOfDay } from '@lienthong/shared/policy/legal-day
 import { coordinatesOf } from '@lienthong/shared/policy/operation-fields';
 import { jsonSchemaOf, RULE_FILES } from '@lienthong/shared/policy/reading/shapes';
 import { qualityFile } from '@lienthong/shared/quality/quality-file';
+import { badArgument, chosen, readArguments } from './read-arguments.ts';
 import { toCedar } from './rules/cedar.ts';
 import { dayArgument } from './rules/day-argument.ts';
 import { placed } from '@lienthong/shared/rule-files';
 import { openRules, type OpenedRules } from './rules/open-rules.ts';
 import { printDiff } from './rules/print-diff.ts';
+import { readOperation } from './rules/read-operation.ts';
 import { withRevision } from './rules/revision.ts';
 
 const HELP = `Checks and compares the sharing rules: law/*.yaml and subgraphs/<agency>/sharing.yaml.
@@ -31,16 +31,25 @@ const HELP = `Checks and compares the sharing rules: law/*.yaml and subgraphs/<a
   --json                  the same as JSON
 `;
 
+const CALL = 'npm run rules --';
+
+const commands = new Map<string, (values: Values, words: readonly string[]) => string | Promise<string>>([
+  ['check', check],
+  ['diff', diff],
+  ['cedar', cedar],
+  ['schemas', schemas],
+]);
+
 await runCommand(async () => {
-  const { values, positionals } = readArguments();
-  const [command, ...rest] = positionals;
+  const { values, words } = given();
+  const [command, ...rest] = words;
   if (values.help || command === undefined) return void process.stdout.write(HELP);
-  const run = { check, diff, cedar, schemas }[command];
-  if (!run) throw new StartError('BAD_ARGUMENT', `There is no command "${command}": see --help.`);
+  const run = chosen(CALL, 'command', commands, command);
+  if (run !== diff && rest.length > 0) throw badArgument(CALL, `${command} takes no "${rest[0]}".`);
   process.stdout.write(`${await run(values, rest)}\n`);
 });
 
-type Values = ReturnType<typeof readArguments>['values'];
+type Values = ReturnType<typeof given>['values'];
 
 function check({ root, at, warnings, json }: Values): string {
   const opened = openRules(root);
@@ -57,7 +66,7 @@ function check({ root, at, warnings, json }: Values): string {
   ].join('\n');
 }
 
-function diff({ at, operations, json }: Values, [from, to, ...more]: string[]): string {
+function diff({ at, operations, json }: Values, [from, to, ...more]: readonly string[]): string {
   if (from === undefined || to === undefined || more.length > 0)
     throw new StartError('BAD_ARGUMENT', 'diff takes two: npm run rules -- diff <from> <to>.');
   return withRevision(from, (before) =>
@@ -66,7 +75,7 @@ function diff({ at, operations, json }: Values, [from, to, ...more]: string[]): 
       const found = diffRules(
         old.compiled,
         now.compiled,
-        operations ? readOperations(operations, old) : [],
+        operations === undefined ? [] : readOperations(operations, old),
         at,
       );
       return json ? JSON.stringify(found, null, 2) : printDiff(found);
@@ -75,20 +84,25 @@ function diff({ at, operations, json }: Values, [from, to, ...more]: string[]): 
 }
 
 function readOperations(folder: string, { schema }: OpenedRules): RegisteredOperation[] {
-  return readdirSync(folder)
-    .filter((file) => file.endsWith('.graphql'))
-    .sort()
-    .map((name) => {
-      const text = readFileSync(join(folder, name), 'utf8');
-      const said = (key: string) => new RegExp(`^# *${key}: *(\\S+)`, 'm').exec(text)?.[1];
-      const [agency, purpose] = [said('agency'), said('purpose')];
-      return {
-        name,
-        ...(agency && { agency }),
-        ...(purpose && { purpose }),
-        coordinates: coordinatesOf(parse(text), schema),
-      };
-    });
+  return operationsIn(folder).map((name) => {
+    const { text, document } = readOperation(join(folder, name));
+    const said = (key: string) => new RegExp(`^# *${key}: *(\\S+)`, 'm').exec(text)?.[1];
+    const [agency, purpose] = [said('agency'), said('purpose')];
+    return {
+      name,
+      ...(agency && { agency }),
+      ...(purpose && { purpose }),
+      coordinates: coordinatesOf(document, schema),
+    };
+  });
+}
+
+/** None at all is no folder of operations: that nothing breaks would be said of nothing. */
+function operationsIn(folder: string): string[] {
+  const files = existsSync(folder) && statSync(folder).isDirectory() ? readdirSync(folder) : [];
+  const operations = files.filter((file) => file.endsWith('.graphql')).sort();
+  if (operations.length > 0) return operations;
+  throw badArgument(CALL, `--operations ${folder} is no folder with operations (*.graphql) in it.`);
 }
 
 function cedar({ root }: Values): string {
@@ -100,29 +114,31 @@ function cedar({ root }: Values): string {
 }
 
 async function schemas({ root }: Values): Promise<string> {
+  const folder = join(root, 'law', 'schemas');
+  if (!existsSync(folder)) throw new StartError('NO_RULES', `${root} holds no folder "law/schemas".`);
   const { format } = await import('prettier');
   const written = Object.entries({ ...RULE_FILES, quality: qualityFile }).map(async ([name, shape]) => {
-    const file = join(root, 'law/schemas', `${name}.schema.json`);
+    const file = join(folder, `${name}.schema.json`);
     writeFileSync(file, await format(jsonSchemaOf(shape), { parser: 'json', printWidth: 110 }));
     return `${file} written.`;
   });
   return (await Promise.all(written)).join('\n');
 }
 
-function readArguments() {
-  const { values, positionals } = parseArgs({
-    allowPositionals: true,
-    options: {
+function given() {
+  const { values, positionals } = readArguments(
+    CALL,
+    {
       root: { type: 'string', default: '.' },
       at: { type: 'string' },
       operations: { type: 'string' },
       warnings: { type: 'boolean', default: false },
       json: { type: 'boolean', default: false },
-      help: { type: 'boolean', short: 'h', default: false },
     },
-  });
+    'with words',
+  );
   return {
-    positionals,
+    words: positionals,
     values: { ...values, at: values.at === undefined ? Date.now() : startOfDay(dayArgument(values.at)) },
   };
 }

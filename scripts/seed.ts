@@ -1,6 +1,5 @@
 import { createWriteStream, mkdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { parseArgs } from 'node:util';
 import { Consent } from '@lienthong/shared';
 import { openDatabase } from '@lienthong/shared/database';
 import { readSettings, wholeNumber, type Settings } from '@lienthong/shared/environment';
@@ -11,6 +10,7 @@ import { seedReader } from '@lienthong/shared/seeding';
 import { readSupergraphList } from '@lienthong/shared/supergraph-list';
 import { MOST_PEOPLE } from '../seeds/synthetic/world/personal-id.ts';
 import { worldOf } from '../seeds/synthetic/world.ts';
+import { readArguments } from './read-arguments.ts';
 import { createProgress } from './seed/progress.ts';
 
 const HELP = `Lays a synthetic country into the agencies' databases, in place of the people who are there.
@@ -24,12 +24,9 @@ country of a fresh start, delete the databases below DATA_DIR.
 `;
 
 await runCommand(async () => {
-  const { values } = parseArgs({
-    options: {
-      people: { type: 'string', default: '2000' },
-      seed: { type: 'string', default: '7' },
-      help: { type: 'boolean', short: 'h', default: false },
-    },
+  const { values } = readArguments('npm run seed --', {
+    people: { type: 'string', default: '2000' },
+    seed: { type: 'string', default: '7' },
   });
   if (values.help) return void process.stdout.write(HELP);
   const people = numberOf('people', values.people, MOST_PEOPLE);
@@ -68,7 +65,7 @@ interface OpenAgency {
 
 async function openAgencies(settings: Settings): Promise<Map<string, OpenAgency>> {
   const reference = seedReader(settings.REFERENCE_DIR);
-  const read = seedReader(settings.SEEDS_DIR, settings.REFERENCE_DIR);
+  const read = seedReader(settings.SEEDS_DIR, settings.REFERENCE_DIR, settings.RECORDS_DIR);
   const agencies = new Map<string, OpenAgency>();
   for (const entry of readSupergraphList(settings.SUPERGRAPH_CONFIG)) {
     const subgraph = await loadSubgraph(settings.SUPERGRAPH_CONFIG, entry);

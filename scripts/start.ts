@@ -3,6 +3,7 @@ import { runCommand } from '@lienthong/shared/errors';
 import { createLog } from '@lienthong/shared/log';
 import { stopOnSignal } from '@lienthong/shared/shutdown';
 import { startDeployment } from './deployment.ts';
+import { readArguments } from './read-arguments.ts';
 
 const HELP = `Runs everything on this machine: the gateway and all 25 subgraphs, each on its own port over real HTTP.
 
@@ -13,10 +14,7 @@ LOG_LEVEL (warn here). The others are those of: npm run gateway -- --help
 `;
 
 await runCommand(async () => {
-  if (process.argv.includes('--help')) {
-    process.stdout.write(HELP);
-    return;
-  }
+  if (readArguments('npm start --', {}).values.help) return void process.stdout.write(HELP);
   const variables = { LOG_LEVEL: 'warn', ...process.env };
   const settings = readSettings(variables);
   const startedAt = performance.now();

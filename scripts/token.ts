@@ -1,6 +1,5 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
-import { parseArgs } from 'node:util';
 import { createCallerReader, type CallerClaims } from '@lienthong/gateway/authentication/claims';
 import { openDevelopmentIssuer } from '@lienthong/gateway/authentication/development-issuer';
 import { authenticationSettings, readAuthentication } from '@lienthong/gateway/authentication/settings';
@@ -11,6 +10,7 @@ import { readYaml } from '@lienthong/shared/policy/reading/read-yaml';
 import { purposesFile } from '@lienthong/shared/policy/reading/shapes';
 import type { Text } from '@lienthong/shared/policy/types';
 import { readSupergraphList } from '@lienthong/shared/supergraph-list';
+import { readArguments } from './read-arguments.ts';
 
 const HELP = `Prints an access token signed by the development issuer, for the gateway that runs on the same data folder.
 
@@ -35,6 +35,24 @@ DATA_DIR, HOST, GATEWAY_PORT and TOKEN_AUDIENCE must be those of the gateway.
 
 const UNITS = { s: 1, m: 60, h: 3600 } as const;
 
+const text = { type: 'string' } as const;
+const texts = { type: 'string', multiple: true } as const;
+const OPTIONS = {
+  agency: text,
+  purpose: text,
+  procedure: text,
+  case: text,
+  subject: texts,
+  system: text,
+  officer: text,
+  territory: text,
+  decision: text,
+  'approved-by': texts,
+  citizen: text,
+  expires: { type: 'string', default: '1h' },
+} as const;
+type Options = ReturnType<typeof readArguments<typeof OPTIONS>>['values'];
+
 /** The seeds name the agencies of the Resolution; the centre is none of them. */
 const CENTRE = { id: 'ndc', name: 'Trung tâm Dữ liệu quốc gia', nameEn: 'National Data Center' };
 
@@ -48,7 +66,7 @@ interface Purpose extends Choice {
 }
 
 await runCommand(async () => {
-  const options = readArguments();
+  const { values: options } = readArguments('npm run token --', OPTIONS);
   const settings = readSettings(process.env, authenticationSettings);
   const agencies = readAgencies(settings.SUPERGRAPH_CONFIG, settings.SEEDS_DIR);
   const purposes = readPurposes(resolve('law/purposes.yaml'));
@@ -69,35 +87,6 @@ await runCommand(async () => {
   const issuer = await openDevelopmentIssuer({ ...development, audience });
   process.stdout.write(`${await issuer.sign(claims, lifetime, Date.now())}\n`);
 });
-
-function readArguments() {
-  const text = { type: 'string' } as const;
-  const texts = { type: 'string', multiple: true } as const;
-  try {
-    const { values } = parseArgs({
-      options: {
-        agency: text,
-        purpose: text,
-        procedure: text,
-        case: text,
-        subject: texts,
-        system: text,
-        officer: text,
-        territory: text,
-        decision: text,
-        'approved-by': texts,
-        citizen: text,
-        expires: { type: 'string', default: '1h' },
-        help: { type: 'boolean', short: 'h', default: false },
-      },
-    });
-    return values;
-  } catch (error) {
-    throw badArgument(`${(error as Error).message}\n\n${HELP}`);
-  }
-}
-
-type Options = ReturnType<typeof readArguments>;
 
 /** What the token will say; checked as the gateway will check it. */
 function claimsOf(options: Options, agencies: readonly Choice[], purposes: readonly Purpose[]): CallerClaims {

@@ -14,7 +14,7 @@ export function readSupergraph(file: string): string {
   } catch (error) {
     throw new StartError(
       'SUPERGRAPH_MISSING',
-      `The supergraph ${file} cannot be read (${(error as Error).message}). Compose it with: npm run compose`,
+      `The supergraph ${file} cannot be read (${(error as Error).message}). SUPERGRAPH (or --supergraph) names the file; npm run compose makes the one of this project.`,
     );
   }
 }

@@ -1,6 +1,6 @@
-import { parseArgs } from 'node:util';
 import { wholeNumber } from '@lienthong/shared/environment';
 import { runCommand, StartError } from '@lienthong/shared/errors';
+import { readArguments } from '../read-arguments.ts';
 import { measureCurves } from './engine/curves.ts';
 import { installPeers } from './engine/install-peers.ts';
 import { PEERS, type Peer } from './engine/peers.ts';
@@ -46,17 +46,14 @@ interface Effort {
 const say = (line: string): void => void process.stdout.write(`${line}\n`);
 
 await runCommand(async () => {
-  const { values } = parseArgs({
-    options: {
-      workload: { type: 'string', multiple: true },
-      peers: { type: 'string' },
-      starts: { type: 'string', default: '3' },
-      rounds: { type: 'string', default: '3' },
-      seconds: { type: 'string', default: '2' },
-      connections: { type: 'string', default: `${CONNECTIONS}` },
-      curve: { type: 'boolean', default: false },
-      help: { type: 'boolean', short: 'h' },
-    },
+  const { values } = readArguments('npm run bench -- engine', {
+    workload: { type: 'string', multiple: true },
+    peers: { type: 'string' },
+    starts: { type: 'string', default: '3' },
+    rounds: { type: 'string', default: '3' },
+    seconds: { type: 'string', default: '2' },
+    connections: { type: 'string', default: `${CONNECTIONS}` },
+    curve: { type: 'boolean', default: false },
   });
   if (values.help) return void process.stdout.write(HELP);
   const count = (name: 'starts' | 'rounds' | 'seconds' | 'connections'): number => {

@@ -4,14 +4,15 @@ import { openSync, closeSync, mkdtempSync, readFileSync, rmSync, statSync } from
 import { once } from 'node:events';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { parseArgs } from 'node:util';
 import { openLedger, type Ledger } from '@lienthong/gateway/audit/ledger';
 import { createPseudonymizer } from '@lienthong/gateway/audit/pseudonym';
 import type { Receipt } from '@lienthong/gateway/audit/receipt';
 import { newReceiptId } from '@lienthong/gateway/audit/receipt-id';
 import { ledgerFile, openSqliteStore } from '@lienthong/gateway/audit/store/sqlite-store';
+import { wholeNumber } from '@lienthong/shared/environment';
 import { runCommand } from '@lienthong/shared/errors';
 import { openSigningKey } from '@lienthong/shared/identity/keys';
+import { badArgument, readArguments } from '../read-arguments.ts';
 import { describeMachine } from './machine.ts';
 import { show, spreadOf } from './spread.ts';
 
@@ -24,6 +25,7 @@ Receipts are written through the ledger as a gateway writes them. Verifying is t
 own; its memory is the most that was resident.
 `;
 
+const CALL = 'npx tsx scripts/bench/ledger.ts';
 const CLIENTS = [1, 4, 16, 64];
 const PER_CLIENTS = 2_000;
 const BULK = 1_000;
@@ -37,15 +39,15 @@ let made = 0;
 let lastId = '';
 
 await runCommand(async () => {
-  const { values } = parseArgs({
-    options: { receipts: { type: 'string', default: '1000000' }, help: { type: 'boolean', default: false } },
-  });
+  const { values } = readArguments(CALL, { receipts: { type: 'string', default: '1000000' } });
   if (values.help) return void process.stdout.write(HELP);
-  const count = Number(values.receipts);
+  const receipts = wholeNumber(0).safeParse(values.receipts);
+  if (!receipts.success)
+    throw badArgument(CALL, `--receipts ${receipts.error.issues[0]!.message}, not "${values.receipts}".`);
   const folder = mkdtempSync(join(tmpdir(), 'lienthong-bench-'));
   try {
     say(describeMachine());
-    await measureAppending(folder, count);
+    await measureAppending(folder, receipts.data);
     const store = ledgerFile(folder, 'bench');
     const lines = join(folder, 'bench.jsonl');
     say(`\nthe log: ${megabytes(statSync(store).size)} as a store`);

@@ -1,8 +1,8 @@
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
-import { parseArgs } from 'node:util';
 import { wholeNumber } from '@lienthong/shared/environment';
 import { runCommand, StartError } from '@lienthong/shared/errors';
+import { readArguments } from '../read-arguments.ts';
 import type { Order, Seen } from './engine/load.ts';
 import { askProcess, nextMessage, OTHERS, startPinned } from './engine/pinned-process.ts';
 import { describeMachine } from './machine.ts';
@@ -27,14 +27,11 @@ const SAMPLES = 20;
 const say = (line: string): void => void process.stdout.write(`${line}\n`);
 
 await runCommand(async () => {
-  const { values } = parseArgs({
-    options: {
-      of: { type: 'string' },
-      reloads: { type: 'string', default: '1000' },
-      minutes: { type: 'string', default: '60' },
-      connections: { type: 'string', default: '16' },
-      help: { type: 'boolean', short: 'h' },
-    },
+  const { values } = readArguments('npm run bench -- memory', {
+    of: { type: 'string' },
+    reloads: { type: 'string', default: '1000' },
+    minutes: { type: 'string', default: '60' },
+    connections: { type: 'string', default: '16' },
   });
   if (values.help) return void process.stdout.write(HELP);
   const count = (name: 'reloads' | 'minutes' | 'connections', least: number): number => {

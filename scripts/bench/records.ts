@@ -3,7 +3,6 @@ import { once } from 'node:events';
 import { mkdtempSync, readdirSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { parseArgs } from 'node:util';
 import { openDatabase } from '@lienthong/shared/database';
 import { readSettings, wholeNumber } from '@lienthong/shared/environment';
 import { runCommand, StartError } from '@lienthong/shared/errors';
@@ -12,6 +11,7 @@ import { createLoaders } from '@lienthong/shared/loaders';
 import { seedReader } from '@lienthong/shared/seeding';
 import { readSupergraphList } from '@lienthong/shared/supergraph-list';
 import type { DataSource, EntityMetadata } from 'typeorm';
+import { readArguments } from '../read-arguments.ts';
 import { describeMachine } from './machine.ts';
 import { show, spreadOf } from './spread.ts';
 
@@ -29,8 +29,8 @@ const ROUNDS = 5;
 const BAR = 1.5;
 
 await runCommand(async () => {
-  const { values } = parseArgs({
-    options: { people: { type: 'string', default: '1000000' }, help: { type: 'boolean', short: 'h' } },
+  const { values } = readArguments('npx tsx scripts/bench/records.ts', {
+    people: { type: 'string', default: '1000000' },
   });
   if (values.help) return void process.stdout.write(HELP);
   const people = wholeNumber(SMALL, 1_900_000).safeParse(values.people);

@@ -1,4 +1,5 @@
-import { parseArgs } from 'node:util';
+import { StartError } from '@lienthong/shared/errors';
+import { readArguments } from '../../scripts/read-arguments.ts';
 import { staleFiles, writeFiles } from './parse/data-files.ts';
 import { extraction } from './parse/extraction.ts';
 import { SourceFault } from './parse/source-fault.ts';
@@ -11,22 +12,22 @@ const usage = `Reads source/ and writes the Resolution as JSON to data/.
   npm run extract -- --help      prints this`;
 
 const data = new URL('./data/', import.meta.url);
-const { values } = parseArgs({ options: { check: { type: 'boolean' }, help: { type: 'boolean' } } });
 
 try {
+  const { values } = readArguments('npm run extract --', { check: { type: 'boolean', default: false } });
   if (values.help) console.log(usage);
-  else extract();
+  else extract(values.check);
 } catch (error) {
-  if (!(error instanceof SourceFault)) throw error;
+  if (!(error instanceof SourceFault || error instanceof StartError)) throw error;
   console.error(error.message);
   process.exitCode = 1;
 }
 
-function extract() {
+function extract(checkOnly: boolean) {
   const extracted = extraction(readSources(new URL('./source/', import.meta.url)));
   const stale = staleFiles(extracted, data);
   if (stale.length === 0) return console.log('data/ is up to date.');
-  if (values.check) {
+  if (checkOnly) {
     console.error(`Out of date in data/: ${stale.join(', ')}. Run npm run extract.`);
     process.exitCode = 1;
     return;

@@ -1,3 +1,4 @@
+import { spawnSync } from 'node:child_process';
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
@@ -121,12 +122,20 @@ describe('npm run ledger', () => {
 
   it.each<[string, readonly string[], RegExp]>([
     ['a command that does not exist', ['verfy'], /^BAD_ARGUMENT: There is no command "verfy": verify, prove/],
+    ['a command of a name every object has', ['constructor'], /^BAD_ARGUMENT: There is no command "constr/],
     ['an option that does not exist', ['verify', '--key', 'x'], /^BAD_ARGUMENT: Unknown option '--key'/],
     [
       'a log that does not exist',
       ['verify', '/nowhere.sqlite'],
       /^NO_SUCH_LOG: There is no log at \/nowhere/,
     ],
+    [
+      'a folder in place of a log',
+      ['verify', 'docs'],
+      /^LOG_UNREADABLE: docs cannot be read as a log: it is no regular file\.\n$/,
+    ],
+    ['the checkpoint of what is no store', ['checkpoint', 'README.md'], /^NO_CHECKPOINT: README\.md is no/],
+    ['keys that are none', ['verify', '--keys', 'package.json'], /^BAD_ARGUMENT: package\.json is no set of/],
     ['a receipt that does not exist', ['prove', 'x'], /^NO_SUCH_RECEIPT: No log .* holds a receipt x\./],
     ['two logs to export', ['export'], /^BAD_ARGUMENT: Which log\? There are gateway-1\.sqlite, gateway-2/],
   ])('exits 2 and says why at %s', async (_, args, message) => {
@@ -135,12 +144,58 @@ describe('npm run ledger', () => {
     expect({ code, stdout }).toEqual({ code: 2, stdout: '' });
   });
 
-  it('exits 2 at a file that is no log', async () => {
-    const file = join(folder.path, 'other.sqlite');
-    new Database(file).exec('CREATE TABLE something (x)');
-    expect(await ledger('verify', file)).toMatchObject({
+  it.each([[['verify']], [['prove', 'x']], [['export']], [['checkpoint']]])(
+    'exits 2 at a file that is no log: %j',
+    async (command) => {
+      const file = join(folder.path, 'other.sqlite');
+      new Database(file).exec('CREATE TABLE IF NOT EXISTS something (x)');
+      expect(await ledger(...command, file)).toEqual({
+        code: 2,
+        stdout: '',
+        stderr: expect.stringMatching(
+          /^LOG_UNREADABLE: other\.sqlite cannot be read as a log: no such table: \w+\.\n$/,
+        ),
+      });
+    },
+  );
+
+  it('exits 2 at a log in which nothing was ever written, and gives nothing to keep', async () => {
+    const file = join(folder.path, 'unwritten.sqlite');
+    await openSqliteStore(file).close();
+    const [exported, kept] = await Promise.all([ledger('export', file), ledger('checkpoint', file)]);
+    expect([exported, kept]).toEqual([
+      {
+        code: 2,
+        stdout: '',
+        stderr: 'NOTHING_THERE: unwritten.sqlite holds no receipt and no checkpoint.\n',
+      },
+      { code: 2, stdout: '', stderr: 'NO_CHECKPOINT: unwritten.sqlite holds no checkpoint.\n' },
+    ]);
+  });
+
+  it('ends well where nobody reads on', () => {
+    const command = '{ "$0" --import tsx scripts/ledger.ts export "$1"; echo "ended with $?" >&2; } | true';
+    const { stderr } = spawnSync(
+      'sh',
+      ['-c', command, process.execPath, ledgerFile(folder.path, 'gateway-1')],
+      { encoding: 'utf8' },
+    );
+    expect(stderr).toBe('ended with 0\n');
+  });
+
+  it('gives the checkpoints of all logs it was asked for, or none', async () => {
+    const log = ledgerFile(folder.path, 'gateway-1');
+    expect(await ledger('checkpoint', log, 'README.md')).toMatchObject({ code: 2, stdout: '' });
+  });
+
+  it('names a database that cannot be reached, and not by which password', async () => {
+    const url = 'postgres://somebody:secret@127.0.0.1:1/exchange';
+    const variables = { DATA_DIR: folder.path, DATABASE_URL: url };
+    expect(await runCommand('scripts/ledger.ts', ['verify'], variables)).toEqual({
       code: 2,
-      stderr: expect.stringMatching(/^LOG_UNREADABLE: other\.sqlite cannot be read as a log: no such table/),
+      stdout: '',
+      stderr:
+        'LOG_UNREADABLE: The database 127.0.0.1:1/exchange (DATABASE_URL) cannot be read as a log: connect ECONNREFUSED 127.0.0.1:1.\n',
     });
   });
 });

@@ -88,6 +88,29 @@ describe('npm run rules', () => {
     expect(run('rules.ts', 'diff', state.path, 'no-such-revision').stderr).toMatch(
       /^NO_SUCH_RULES: "no-such-revision" is neither/,
     );
+    expect(run('rules.ts', 'toString')).toEqual({
+      status: 1,
+      stdout: '',
+      stderr: expect.stringMatching(/^BAD_ARGUMENT: There is no command "toString": check, diff, [^\n]*\n$/),
+    });
+    expect(run('rules.ts', 'check', state.path).stderr).toMatch(/^BAD_ARGUMENT: check takes no /);
+  });
+
+  it('holds no operations against the rules that it cannot read, and says which', () => {
+    const operations = temporaryFolder();
+    const tried = (folder: string) => run('rules.ts', 'diff', state.path, state.path, '--operations', folder);
+    expect(tried(operations.path)).toEqual({
+      status: 1,
+      stdout: '',
+      stderr: expect.stringMatching(/^BAD_ARGUMENT: --operations \S+ is no folder with operations/),
+    });
+    writeFileSync(join(operations.path, 'letter.graphql'), 'Dear Sir');
+    expect(tried(operations.path)).toEqual({
+      status: 1,
+      stdout: '',
+      stderr: expect.stringMatching(/^BAD_OPERATION: \S+letter\.graphql:1:1: Syntax Error[^\n]*\n$/),
+    });
+    operations.remove();
   });
 });
 

@@ -1,4 +1,4 @@
-import { createReadStream, existsSync, readdirSync, readSync, openSync, closeSync } from 'node:fs';
+import { createReadStream, existsSync, readdirSync, readSync, openSync, closeSync, statSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { StartError } from '@lienthong/shared/errors';
 import type { LedgerStore } from './ledger-store.ts';
@@ -17,20 +17,31 @@ export interface LogSource {
   readonly close: () => Promise<void>;
 }
 
-/** Opens a file, whichever kind it is. */
+/** Opens a file, whichever kind it is. Throws {@link NoSuchLog} and {@link LogUnreadable}. */
 export function openLogFile(file: string): LogSource {
   if (!existsSync(file)) throw new NoSuchLog(file);
-  if (isSqlite(file)) return ofStore(basename(file), readSqliteStore(file));
+  // A pipe gives its bytes once, and what kind of log they are is told by the first of them.
+  if (!statSync(file).isFile()) throw new LogUnreadable(file, 'it is no regular file');
+  let store: LedgerStore | null;
+  try {
+    store = isSqlite(file) ? readSqliteStore(file) : null;
+  } catch (error) {
+    throw new LogUnreadable(file, error);
+  }
+  if (store) return ofStore(basename(file), store);
   const items = () =>
     readLines(createReadStream(file, { highWaterMark: 1024 * 1024 }) as AsyncIterable<Buffer>);
   return { name: basename(file), store: null, items, close: async () => {} };
 }
 
-/** Opens the logs of all replicas of a deployment: files under its data folder, schemas in its database. */
+/**
+ * Opens the logs of all replicas of a deployment: files under its data folder, schemas in its database. Throws
+ * {@link NoSuchLog} where there are none at all, and {@link LogUnreadable}.
+ */
 export async function openLogsOf(dataDir: string, databaseUrl?: string): Promise<LogSource[]> {
   const folder = join(dataDir, 'ledger');
-  const files = existsSync(folder) ? readdirSync(folder).filter((name) => name.endsWith('.sqlite')) : [];
-  const schemas = databaseUrl === undefined ? [] : await listLedgerSchemas(databaseUrl);
+  const files = filesIn(folder).filter((name) => name.endsWith('.sqlite'));
+  const schemas = databaseUrl === undefined ? [] : await schemasIn(databaseUrl);
   if (files.length + schemas.length === 0) throw new NoSuchLog(folder);
   return [
     ...files.sort().map((name) => openLogFile(join(folder, name))),
@@ -45,6 +56,35 @@ export class NoSuchLog extends StartError {
       'NO_SUCH_LOG',
       `There is no log at ${place}. Name a file (.sqlite, or exported lines), or set DATA_DIR.`,
     );
+  }
+}
+
+/** What stands where a log was looked for cannot be read as one: says which, and why. */
+export class LogUnreadable extends StartError {
+  constructor(log: string, why: unknown) {
+    super('LOG_UNREADABLE', `${log} cannot be read as a log: ${sayWhy(why).replace(/\.$/, '')}.`);
+  }
+}
+
+/** A server that several addresses were tried for has a code in place of a message. */
+const sayWhy = (why: unknown): string =>
+  why instanceof Error ? why.message || String((why as NodeJS.ErrnoException).code) : String(why);
+
+function filesIn(folder: string): string[] {
+  try {
+    return existsSync(folder) ? readdirSync(folder) : [];
+  } catch (error) {
+    throw new LogUnreadable(folder, error);
+  }
+}
+
+/** The database is named without whoever connects to it: that would tell a password. */
+async function schemasIn(databaseUrl: string): Promise<readonly string[]> {
+  try {
+    return await listLedgerSchemas(databaseUrl);
+  } catch (error) {
+    const { host, pathname } = new URL(databaseUrl);
+    throw new LogUnreadable(`The database ${host}${pathname} (DATABASE_URL)`, error);
   }
 }
 

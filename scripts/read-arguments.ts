@@ -1,0 +1,46 @@
+import { parseArgs, type ParseArgsConfig } from 'node:util';
+import { StartError } from '@lienthong/shared/errors';
+
+type Options = NonNullable<ParseArgsConfig['options']>;
+type Words = 'with words' | 'without words';
+
+const help = { type: 'boolean', short: 'h', default: false } as const;
+
+/**
+ * Reads what a command was called with: its options, `--help` among them, and the words beside them, where it takes any.
+ * `call` is how it is called, such as `npm run ledger --`. Errors: `BAD_ARGUMENT`, naming the argument.
+ */
+export function readArguments<const Own extends Options>(
+  call: string,
+  own: Own,
+  words: Words = 'without words',
+) {
+  try {
+    return parseArgs({ options: { ...own, help }, allowPositionals: words === 'with words' });
+  } catch (error) {
+    throw badArgument(call, inOneLine((error as Error).message));
+  }
+}
+
+/** A command was given something it does not take: says what, in a sentence, and where to read what it takes. */
+export const badArgument = (call: string, sentence: string): StartError =>
+  new StartError('BAD_ARGUMENT', `${sentence} See ${call} --help`);
+
+/** Node says it in lines, not always with a full stop, and tells how to give a word that begins with a dash: none does. */
+const inOneLine = (message: string): string =>
+  message
+    .replace(/ To specify a positional argument.*/s, '')
+    .replaceAll(/\s+/g, ' ')
+    .replace(/\.?$/, '.');
+
+/** What a word stands for, such as a command's part. Errors: `BAD_ARGUMENT`, naming all there are. */
+export function chosen<Part>(
+  call: string,
+  what: string,
+  parts: ReadonlyMap<string, Part>,
+  word: string,
+): Part {
+  const part = parts.get(word);
+  if (part !== undefined) return part;
+  throw badArgument(call, `There is no ${what} "${word}": ${[...parts.keys()].join(', ')} there are.`);
+}

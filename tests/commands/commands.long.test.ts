@@ -1,0 +1,54 @@
+import { readFileSync } from 'node:fs';
+import { afterAll, describe, expect, it } from '@jest/globals';
+import { runCommand, type Ended } from '../support/command.ts';
+import { temporaryFolder } from '../support/folder.ts';
+
+const folder = temporaryFolder();
+afterAll(() => folder.remove());
+
+const run = (script: string, ...args: string[]): Promise<Ended> =>
+  runCommand(script, args, { DATA_DIR: folder.path });
+
+/** What npm runs of `scripts/`, by name. */
+const commands = Object.entries(
+  (JSON.parse(readFileSync('package.json', 'utf8')) as { scripts: Record<string, string> }).scripts,
+).flatMap(([name, line]): [string, string][] => {
+  const script = /\bscripts\/\S+\.ts$/.exec(line)?.[0];
+  return script === undefined ? [] : [[name, script]];
+});
+
+/** A command that did nothing says why, in a line that names the code, and does not end well. */
+const refusal = (sentence: RegExp) => ({
+  code: expect.any(Number),
+  stdout: '',
+  stderr: expect.stringMatching(new RegExp(`^BAD_ARGUMENT: ${sentence.source}[^\\n]*\\n$`)),
+});
+
+describe.each(commands)('npm run %s', (_, script) => {
+  it('says what it does, and names an option it does not know', async () => {
+    const [help, unknown] = await Promise.all([run(script, '--help'), run(script, '--no-such-option')]);
+    expect(help).toMatchObject({ code: 0, stderr: '', stdout: expect.stringContaining('npm ') });
+    expect(unknown).toMatchObject(refusal(/Unknown option '--no-such-option'\. See npm .*--help/));
+    expect(unknown.code).not.toBe(0);
+  });
+});
+
+it.each<[string, string, readonly string[], RegExp]>([
+  ['a use case of a name every object has', 'demo', ['--lang', 'toString'], /--lang takes one of vi, en/],
+  ['more than the demo takes', 'demo', ['live', 'uc1'], /live takes no "uc1"\./],
+  ['a part of a name every object has', 'bench', ['constructor'], /There is no part "constructor": start/],
+  ['a part without a name', 'bench', [''], /There is no part ""/],
+  [
+    'an option of a part of the bench',
+    'bench',
+    ['engine', '--no'],
+    /Unknown option '--no'\. See npm run bench/,
+  ],
+  ['two questions at once', 'explain', ['--who', 'Citizen.sex', '--what', 'moh'], /One question at a time/],
+  ['a word where none belongs', 'compose', ['check'], /Unexpected argument 'check'/],
+  ['a file that cannot be written', 'quality', ['--findings', '/nowhere/x', 'moj'], /--findings cannot be/],
+])('%s is refused by npm run %s', async (_, name, args, sentence) => {
+  const ended = await run(`scripts/${name}.ts`, ...args);
+  expect(ended).toMatchObject(refusal(sentence));
+  expect(ended.code).not.toBe(0);
+});
