@@ -146,7 +146,8 @@ export async function startGateway(
   const stop = async (): Promise<void> => {
     readiness.drain();
     graph.stop();
-    subscriptions.endAll();
+    // For good: a request that was let in before may come to subscribe only now, and would be waited for.
+    subscriptions.close();
     await drain();
     await Promise.all([graph.close(), enforcement?.stop()]);
     await enforcement?.close();

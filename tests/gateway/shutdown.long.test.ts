@@ -2,6 +2,7 @@ import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { Agent as HttpAgent, request as httpRequest, type IncomingMessage } from 'node:http';
 import { connect, type Socket } from 'node:net';
+import { text } from 'node:stream/consumers';
 import { setTimeout as wait } from 'node:timers/promises';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
 import { temporaryFolder } from '../support/folder.ts';
@@ -145,6 +146,26 @@ describe('On SIGTERM the gateway', () => {
     await expect(fetch(`${url}/healthz`)).rejects.toThrow();
     expect(output()).toContain('"draining"');
     for (const socket of idle) socket.destroy();
+  }, 30_000);
+
+  it('completes a subscription that begins only then, and ends with 0', async () => {
+    agency.behave((_, response) => {
+      response.writeHead(200, { 'content-type': 'text/event-stream' }).write(':\n\n');
+    });
+    const { process, url, ended } = await runGateway({ SHUTDOWN_GRACE_MS: '60000' });
+    const asking = httpRequest(`${url}/graphql`, {
+      method: 'POST',
+      // Says that the gateway has heard of the request, of which it has no body.
+      headers: { 'content-type': 'application/json', accept: 'text/event-stream', expect: '100-continue' },
+    });
+    asking.flushHeaders();
+    await once(asking, 'continue');
+    process.kill('SIGTERM');
+    while ((await fetch(`${url}/readyz`)).status !== 503) await wait(20);
+    asking.end(JSON.stringify({ query: 'subscription { ministryOfJusticeAgreementChanged { id } }' }));
+    const [response] = (await once(asking, 'response')) as [IncomingMessage];
+    expect(await text(response)).toBe(':\n\nevent: complete\ndata: \n\n');
+    expect(await ended).toBe(0);
   }, 30_000);
 
   it('cuts off what has not ended when the grace is over, and ends with 1', async () => {

@@ -71,6 +71,24 @@ it('Beyond as many as may be open in all nobody has another, until one is over',
   expect([enter([agency('moc'), HERE]), enter([NOBODY, HERE])]).toEqual(['taken', TOO_MANY_IN_ALL]);
 });
 
+it('Once they are closed, those that are open end, and whoever comes then at once, with nothing to say of it', () => {
+  const open = createOpenSubscriptions({ inAll: 2, perCaller: 2 });
+  const ended: unknown[] = [];
+  const enter = (name: string): (() => void) =>
+    open.enter(
+      { caller: agency(name), from: HERE },
+      { end: (why) => void ended.push([name, why]), lookAgain: () => {} },
+    );
+  enter('moh');
+  expect(ended).toEqual([]);
+  open.close();
+  enter('moj');
+  expect(ended).toEqual([
+    ['moh', undefined],
+    ['moj', undefined],
+  ]);
+});
+
 it.each([
   ['203.0.113.7', '203.0.113.7'],
   ['::ffff:203.0.113.7', '203.0.113.7'],

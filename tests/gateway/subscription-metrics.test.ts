@@ -92,6 +92,13 @@ describe('One that is opened is measured once,', () => {
     expect(measured).toEqual({ ok: 1 });
   });
 
+  it('though its subgraph says without data that it is over', async () => {
+    const measured = await countedWhile(async () =>
+      expect(await toldBy(stream(`${happened}event: complete\n\n`))).toEqual([event]),
+    );
+    expect(measured).toEqual({ ok: 1 });
+  });
+
   it('though it breaks afterwards', async () => {
     const measured = await countedWhile(async () =>
       expect(await toldBy(stream(happened))).toEqual([event, 'AGENCY_UNAVAILABLE']),

@@ -1,5 +1,8 @@
+import { once } from 'node:events';
 import { writeFileSync } from 'node:fs';
+import { request, type IncomingMessage } from 'node:http';
 import { join } from 'node:path';
+import { text } from 'node:stream/consumers';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
 import { createClient, type Client } from 'graphql-sse';
 import { Agent, fetch as fetchFrom, type RequestInit } from 'undici';
@@ -246,6 +249,22 @@ it('A gateway that stops completes what is subscribed to', async () => {
   await until(() => subgraphs.subscribed() === 1);
   await other.stop();
   expect(await first).toBe('complete');
+});
+
+it('A gateway that stops waits for no subscription that begins only then, and completes it', async () => {
+  const other = await start(join(folder.path, 'orders.graphql'));
+  const asking = request(`${other.url}/graphql`, {
+    method: 'POST',
+    // Says that the gateway has heard of the request, of which it has no body.
+    headers: { 'content-type': 'application/json', accept: 'text/event-stream', expect: '100-continue' },
+  });
+  asking.flushHeaders();
+  await once(asking, 'continue');
+  const stopped = other.stop();
+  asking.end(JSON.stringify({ query: PLACED }));
+  const [response] = (await once(asking, 'response')) as [IncomingMessage];
+  expect(await text(response)).toBe(':\n\nevent: complete\ndata: \n\n');
+  await stopped;
 });
 
 it('A new version of the graph ends what is subscribed to by the old one, and says so', async () => {

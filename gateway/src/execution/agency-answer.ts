@@ -19,17 +19,17 @@ export type AgencyError = Readonly<Record<string, unknown>>;
 /** Reads an answer; null where the body is none. An answer without data has to say why. */
 export function readAnswer(body: Buffer): AgencyAnswer | null {
   if (!isUtf8(body)) return null;
-  const text = body.toString('latin1');
-  const escape = text.includes('\\');
-  const answer = parseJson(text);
+  const bytes = body.toString('latin1');
+  const escape = bytes.includes('\\');
+  // A character written as `\u…` is read as itself, not as its bytes: where one may stand, all is read as text, and then told as bytes.
+  const answer = escape && bytes.includes('\\u') ? inBytes(parseJson(body.toString())) : parseJson(bytes);
   if (!isData(answer)) return null;
   const { data = null, errors, extensions } = answer;
   if (data !== null && !isData(data)) return null;
   if (errors !== undefined && !(Array.isArray(errors) && errors.every(isData))) return null;
   if (!data && !errors?.length) return null;
   return {
-    // A character written as `\u…` stands in the text as it is, not as its bytes.
-    data: escape && data && text.includes('\\u') ? inBytes(dataOf(body)) : data,
+    data,
     escape,
     errors: errors === undefined ? NO_ERRORS : inText(errors as AgencyError[]),
     extensions,
@@ -37,8 +37,6 @@ export function readAnswer(body: Buffer): AgencyAnswer | null {
 }
 
 const NO_ERRORS: readonly AgencyError[] = [];
-
-const dataOf = (body: Buffer): Data => (JSON.parse(body.toString()) as { data: Data }).data;
 
 function parseJson(text: string): unknown {
   try {

@@ -17,8 +17,8 @@ export interface OpenSubscriptions {
   enter(whose: Whose, subscription: OpenSubscription): () => void;
   /** Has all of them look again: something changed by which they are judged. */
   lookAgain(): void;
-  /** Ends all of them. */
-  endAll(why?: Error): void;
+  /** Ends all of them for good: whoever enters afterwards is ended at once. */
+  close(): void;
 }
 
 /** Who subscribes, and from where. */
@@ -34,6 +34,7 @@ export function createOpenSubscriptions(most: {
   const open = new Set<OpenSubscription>();
   const byCaller = new Map<string, number>();
   let looking: NodeJS.Timeout | undefined;
+  let closed = false;
 
   const lookAgain = (): void => {
     for (const each of open) each.lookAgain();
@@ -47,6 +48,7 @@ export function createOpenSubscriptions(most: {
       if (open.size === 0) looking = setInterval(lookAgain, LOOK_MS).unref();
       open.add(subscription);
       byCaller.set(name, own + 1);
+      if (closed) subscription.end();
       return () => {
         if (!open.delete(subscription)) return;
         if (open.size === 0) clearInterval(looking);
@@ -56,8 +58,9 @@ export function createOpenSubscriptions(most: {
       };
     },
     lookAgain,
-    endAll: (why) => {
-      for (const each of open) each.end(why);
+    close: () => {
+      closed = true;
+      for (const each of open) each.end();
     },
   };
 }
