@@ -47,11 +47,7 @@ export interface CompiledLookup extends Lookup {
  * Compiles a call. Answers are checked against the whole graph: an agency may say what callers do not see of it, and
  * another may have to be told. At the paths `repeated` one object may stand in several places.
  */
-export function compileCall(
-  call: Call,
-  schema: GraphQLSchema,
-  repeated?: ReadonlySet<string>,
-): CompiledCall {
+export function compileCall(call: Call, schema: GraphQLSchema, repeated?: ReadonlySet<string>): CompiledCall {
   const document = parse(call.query, { noLocation: true });
   const operation = document.definitions.find((each) => each.kind === Kind.OPERATION_DEFINITION)!;
   const fragments = new Map<string, FragmentDefinitionNode>();
