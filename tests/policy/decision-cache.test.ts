@@ -14,6 +14,16 @@ const ruleSet = assemble({
 });
 const compiled = compile(ruleSet, classes);
 const sound: AgencyCaller = { ...clinic, procedure: '1.001193', case: { id: 'c', subjects: ['s1'] } };
+
+/** Asks a cache of its own, with room for so many. */
+function askingOne(most: number) {
+  const decide = createCachedDecide(compiled, most);
+  return (operation: string, coordinates: readonly string[] = ['Person.name']) =>
+    decide(operation, { caller: sound, coordinates }, NOW);
+}
+const unknownFields = (count: number): string[] =>
+  Array.from({ length: count }, (_, index) => `Person.unknown${index}`);
+
 const failed = ({ verdicts }: Decision): string => {
   const [verdict] = [...verdicts.values()];
   return verdict!.allowed ? 'allowed' : verdict!.failed;
@@ -81,9 +91,7 @@ describe('A remembered decision', () => {
   });
 
   it('makes room for new ones, the longest unasked first', () => {
-    const small = createCachedDecide(compiled, 2);
-    const askSmall = (operation: string) =>
-      small(operation, { caller: sound, coordinates: ['Person.name'] }, NOW);
+    const askSmall = askingOne(2);
     const [first, second] = [askSmall('1'), askSmall('2')];
     expect(askSmall('1')).toBe(first);
     askSmall('3');
@@ -92,10 +100,8 @@ describe('A remembered decision', () => {
   });
 
   it('takes up more room where it is about many fields: fewer others are remembered beside it', () => {
-    const fields = Array.from({ length: 40 }, (_, index) => `Person.unknown${index}`);
-    const small = createCachedDecide(compiled, 4);
-    const askSmall = (operation: string, coordinates: readonly string[] = ['Person.name']) =>
-      small(operation, { caller: sound, coordinates }, NOW);
+    const fields = unknownFields(40);
+    const askSmall = askingOne(4);
     const large = askSmall('large', fields);
     const few = askSmall('few');
     for (const operation of ['1', '2']) askSmall(operation, fields);
@@ -104,10 +110,8 @@ describe('A remembered decision', () => {
   });
 
   it('is told, and not remembered, where it is about more fields than all may be together', () => {
-    const fields = Array.from({ length: 200 }, (_, index) => `Person.unknown${index}`);
-    const small = createCachedDecide(compiled, 2);
-    const askSmall = (operation: string, coordinates: readonly string[] = ['Person.name']) =>
-      small(operation, { caller: sound, coordinates }, NOW);
+    const fields = unknownFields(200);
+    const askSmall = askingOne(2);
     const large = askSmall('large', fields);
     expect(large.refusals).toHaveLength(200);
     expect(askSmall('large', fields)).not.toBe(large);
