@@ -19,6 +19,7 @@ export {
 } from './define-subgraph.ts';
 export { givenBy } from './asking/given-by.ts';
 export { ExchangeError } from './errors.ts';
+export { holdToCase, type Case } from './hold-to-case.ts';
 export { inForce, legalToday, type Period } from './period.ts';
 export { isoDay, legalDay } from './policy/legal-day.ts';
 export type { AgencyCaller } from './policy/types.ts';

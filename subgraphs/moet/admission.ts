@@ -1,4 +1,12 @@
-import { byKey, ExchangeError, isoDay, legalDay, type Context, type SubgraphPart } from '@lienthong/shared';
+import {
+  byKey,
+  ExchangeError,
+  holdToCase,
+  isoDay,
+  legalDay,
+  type Context,
+  type SubgraphPart,
+} from '@lienthong/shared';
 import { Column, Entity, Index, PrimaryColumn } from 'typeorm';
 import { admissionPriorityOf } from './admission-priority.ts';
 import { School } from './schools.ts';
@@ -78,7 +86,10 @@ interface Facts {
  * it finds what was decided.
  */
 async function admit(input: AdmitPupil, context: Context): Promise<Admission> {
-  holdToCase(input, context);
+  const { caller } = context;
+  // What the ministry does itself it answers for itself.
+  if (caller.kind !== 'agency' || caller.agency !== 'moet')
+    holdToCase(context, input.dossier, input.childPersonalId, input.guardianPersonalId);
   const { database, askExchange, loaders } = context;
   const admissions = database.getRepository(Admission);
   const earlier = await admissions.findOneBy({ dossier: input.dossier });
@@ -115,20 +126,6 @@ async function admit(input: AdmitPupil, context: Context): Promise<Admission> {
   return sameAs(await admissions.findOneByOrFail({ dossier: input.dossier }), input);
 }
 
-/**
- * Who asks has to have this child and this guardian in the case at hand. The registers are asked in the ministry's own name,
- * and would tell it, and by its refusals its caller, of anybody. What the ministry does itself it answers for itself.
- */
-function holdToCase(
-  { dossier, childPersonalId, guardianPersonalId }: AdmitPupil,
-  { caller }: Pick<Context, 'caller'>,
-): void {
-  if (caller.kind === 'agency' && caller.agency === 'moet') return;
-  const about = caller.kind === 'agency' ? caller.case : undefined;
-  const named = [childPersonalId, guardianPersonalId].every((person) => about?.subjects.includes(person));
-  if (about?.id !== dossier || !named) throw new CaseDiffers();
-}
-
 function sameAs(admitted: Admission, { childPersonalId, guardianPersonalId, school }: AdmitPupil): Admission {
   const same =
     admitted.childId === childPersonalId &&
@@ -138,20 +135,6 @@ function sameAs(admitted: Admission, { childPersonalId, guardianPersonalId, scho
   return admitted;
 }
 
-/** One refusal whatever it is that differs: nobody learns from it who is whose guardian, lives where or was admitted. */
-export class CaseDiffers extends ExchangeError {
-  constructor() {
-    super(
-      'CASE_DIFFERS',
-      403,
-      'A pupil is admitted for the case of who asks: the token must name the dossier as its case, and the child and the guardian as its subjects.',
-      {
-        messageVi:
-          'Học sinh chỉ được tiếp nhận cho hồ sơ của bên yêu cầu: thẻ truy cập phải nêu số hồ sơ này, cùng trẻ và người giám hộ là chủ thể của hồ sơ.',
-      },
-    );
-  }
-}
 export class DossierTaken extends ExchangeError {
   constructor() {
     super('DOSSIER_TAKEN', 409, 'Another admission was decided under this dossier number.');

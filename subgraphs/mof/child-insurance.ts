@@ -1,4 +1,11 @@
-import { ExchangeError, givenBy, legalToday, type Context, type SubgraphPart } from '@lienthong/shared';
+import {
+  ExchangeError,
+  givenBy,
+  holdToCase,
+  legalToday,
+  type Context,
+  type SubgraphPart,
+} from '@lienthong/shared';
 import { Column, Entity, Index, PrimaryColumn } from 'typeorm';
 import { HealthInsurance } from './health-insurance.ts';
 
@@ -14,21 +21,6 @@ export class ChildInsurance {
 interface ChildInsuranceInput {
   readonly birthDossier: string;
   readonly child: string;
-}
-
-/** One refusal whatever it is that differs: nobody learns from it who is insured, or whether a number is anybody's. */
-class CaseDiffers extends ExchangeError {
-  constructor() {
-    super(
-      'CASE_DIFFERS',
-      403,
-      'A child is insured for the case of who asks: the token must name the dossier as its case, and the child among its subjects.',
-      {
-        messageVi:
-          'Thẻ chỉ được cấp cho hồ sơ của bên yêu cầu: thẻ truy cập phải nêu số hồ sơ này, cùng trẻ là chủ thể của hồ sơ.',
-      },
-    );
-  }
 }
 
 /** A card of this group would be over on the day it is issued. */
@@ -56,7 +48,7 @@ async function issueChildInsurance(
   { input }: { input: ChildInsuranceInput },
   context: Context,
 ): Promise<ChildInsurance> {
-  holdToCase(input, context);
+  holdToCase(context, input.birthDossier, input.child);
   const known = await knownCard(input, context);
   if (known) return known;
   const { dateOfBirth, province } = await readChild(input, context);
@@ -94,12 +86,6 @@ async function issueChildInsurance(
 /** Children under six, all costs paid (Law on Health Insurance 25/2008, as amended). */
 const GROUP = 'TE';
 const LEVEL = 1;
-
-/** The child is read in the ministry's own name: nobody has it read, or insure, whom their own case does not name. */
-function holdToCase({ birthDossier, child }: ChildInsuranceInput, { caller }: Pick<Context, 'caller'>): void {
-  const about = caller.kind === 'agency' ? caller.case : undefined;
-  if (about?.id !== birthDossier || !about.subjects.includes(child)) throw new CaseDiffers();
-}
 
 async function knownCard(
   { birthDossier: dossier, child }: ChildInsuranceInput,

@@ -1,9 +1,10 @@
 import {
   ExchangeError,
   givenBy,
+  holdToCase,
   isoDay,
   legalDay,
-  type AgencyCaller,
+  type Case,
   type Context,
   type SubgraphPart,
 } from '@lienthong/shared';
@@ -31,29 +32,25 @@ interface Registered {
   readonly childName: string;
   readonly dateOfBirth: string;
   readonly sex: string;
+  /** Nobody yet, where the child is to be given its number. */
+  readonly child: { readonly personalId: string } | null;
   readonly mother: { readonly personalId: string };
   readonly father: { readonly personalId: string } | null;
-}
-
-/** Nobody enters a child in the name of another case, or with a mother whom their own does not name. */
-class CaseDiffers extends ExchangeError {
-  constructor() {
-    super(
-      'CASE_DIFFERS',
-      403,
-      'A child is entered for the case of who asks: the token must name the dossier as its case, and the mother among its subjects.',
-      {
-        messageVi:
-          'Trẻ chỉ được nhập dữ liệu cho hồ sơ của bên yêu cầu: thẻ truy cập phải nêu số hồ sơ này, cùng người mẹ là chủ thể của hồ sơ.',
-      },
-    );
-  }
 }
 
 /** The mother is in no register: where the child lives cannot be said. */
 class MotherUnknown extends ExchangeError {
   constructor() {
     super('MOTHER_UNKNOWN', 422, 'The mother of the registered child is not in the population register.');
+  }
+}
+
+/** The register of births names the child of the entry: it was given its number before. */
+class HasNumber extends ExchangeError {
+  constructor() {
+    super('HAS_NUMBER', 409, 'The child of this registration has a personal id already.', {
+      messageVi: 'Trẻ trong giấy khai sinh này đã có số định danh cá nhân.',
+    });
   }
 }
 
@@ -69,7 +66,7 @@ async function enterNewborn(
   { input }: { input: NewbornInput },
   context: Context,
 ): Promise<Newborn> {
-  const about = caseOf(input, context);
+  const about = holdToCase(context, input.birthDossier);
   const known = await knownNewborn(input, about, context);
   if (known) return known;
   const registered = await readRegistration(input, about, context);
@@ -82,13 +79,6 @@ async function enterNewborn(
     if (await isTaken(input, context)) throw new DossierDiffers();
     throw error;
   }
-}
-
-type Case = NonNullable<AgencyCaller['case']>;
-
-function caseOf({ birthDossier }: NewbornInput, { caller }: Pick<Context, 'caller'>): Case {
-  if (caller.kind !== 'agency' || caller.case?.id !== birthDossier) throw new CaseDiffers();
-  return caller.case;
 }
 
 /** Of somebody outside the case nothing is known here: the register of births refuses them, entered before or not. */
@@ -112,22 +102,25 @@ const isTaken = ({ birthDossier: dossier }: NewbornInput, { database }: Pick<Con
 
 /** The register of births says who the child is: nobody else's word is taken for it. */
 async function readRegistration(
-  { registration }: NewbornInput,
+  { birthDossier: dossier, registration }: NewbornInput,
   about: Case,
-  { askExchange }: Pick<Context, 'askExchange'>,
+  { caller, askExchange }: Pick<Context, 'caller' | 'askExchange'>,
 ): Promise<Registered> {
   const answer = await askExchange({
     purpose: 'birth-registration',
     procedure: '1.001193',
     case: about,
     query: `query ReadRegistration($number: ID!) {
-      birthRegistration(number: $number) { childName dateOfBirth sex mother { personalId } father { personalId } }
+      birthRegistration(number: $number) {
+        childName dateOfBirth sex child { personalId } mother { personalId } father { personalId }
+      }
     }`,
     variables: { number: registration },
   });
   const registered = givenBy<Registered>(answer, 'birthRegistration');
   // The register shows an entry to the case of anybody it is about; the child is entered with its mother.
-  if (!about.subjects.includes(registered.mother.personalId)) throw new CaseDiffers();
+  holdToCase({ caller }, dossier, registered.mother.personalId);
+  if (registered.child) throw new HasNumber();
   return registered;
 }
 

@@ -87,6 +87,17 @@ describe('A birth', () => {
     expect(await registered()).toEqual(before);
   });
 
+  it('is not registered again that was before there were dossiers; a twin is', async () => {
+    await register();
+    await rows(BirthStep).clear();
+    await rows(BirthDossier).clear();
+    const before = await registered();
+    expect(await register()).toEqual(refused('BIRTH_REGISTERED'));
+    expect(await registered()).toEqual(before);
+    expect((await register({ childName: 'Trần Mẫu Song Sinh' })).codes).toEqual([]);
+    expect(await rows(BirthRegistration).countBy({ motherId: MOTHER })).toBe(2);
+  });
+
   it('is not registered under the number of somebody else’s dossier', async () => {
     await register();
     await rows(BirthDossier).update({ number: DOSSIER }, { motherId: STRANGER, certificate: 'CS-0' });
@@ -121,10 +132,12 @@ describe('A newborn', () => {
       const shown = [MOTHER, FATHER].some((parent) => about?.subjects.includes(parent));
       if (!shown || variables?.['number'] !== REGISTRATION) return WITHHELD;
       const parents = { mother: { personalId: MOTHER }, father: { personalId: FATHER } };
-      const child = { childName: 'Trần Mẫu Sơ Sinh', dateOfBirth: '2026-10-30', sex: 'FEMALE' };
-      return { data: { birthRegistration: { ...child, ...parents } }, errors: [] };
+      const entry = { childName: 'Trần Mẫu Sơ Sinh', dateOfBirth: '2026-10-30', sex: 'FEMALE', child };
+      return { data: { birthRegistration: { ...entry, ...parents } }, errors: [] };
     };
   });
+  let child: { personalId: string } | null;
+  beforeEach(() => void (child = null));
 
   const REGISTRAR = withCase('moj', DOSSIER, MOTHER);
   const enter = (change: object = {}, caller: Caller = REGISTRAR) =>
@@ -164,6 +177,13 @@ describe('A newborn', () => {
       expect(await register()).toEqual(after);
     },
   );
+
+  it('is not entered by a registration whose child has its number', async () => {
+    child = { personalId: '005326000001' };
+    const before = await register();
+    expect(await enter()).toEqual(refused('HAS_NUMBER'));
+    expect(await register()).toEqual(before);
+  });
 
   it('is not entered under the number of somebody else’s dossier', async () => {
     await enter();

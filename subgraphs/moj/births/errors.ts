@@ -1,20 +1,5 @@
 import { ExchangeError } from '@lienthong/shared';
 
-/** Nobody registers a birth in the name of another case, or a parent whom their own does not name. */
-export class CaseDiffers extends ExchangeError {
-  constructor() {
-    super(
-      'CASE_DIFFERS',
-      403,
-      'A birth is registered for the case of who asks: the token must name the dossier as its case, and the parents as its subjects.',
-      {
-        messageVi:
-          'Khai sinh chỉ được đăng ký cho hồ sơ của bên yêu cầu: thẻ truy cập phải nêu số hồ sơ này, cùng cha mẹ là chủ thể của hồ sơ.',
-      },
-    );
-  }
-}
-
 /** The number belongs to another birth, or the birth to another dossier. */
 export class DossierDiffers extends ExchangeError {
   constructor() {
@@ -22,6 +7,18 @@ export class DossierDiffers extends ExchangeError {
       'DOSSIER_DIFFERS',
       409,
       'The dossier or the certificate was used before, for something else: send what was sent the first time.',
+    );
+  }
+}
+
+/** The register of births has the birth already, from before there were dossiers. */
+export class BirthRegistered extends ExchangeError {
+  constructor() {
+    super(
+      'BIRTH_REGISTERED',
+      409,
+      'A birth of this mother, on this day and with this name, is in the register already.',
+      { messageVi: 'Việc sinh của người mẹ này, vào ngày này và với họ tên này, đã được đăng ký khai sinh.' },
     );
   }
 }

@@ -1,8 +1,16 @@
-import { ExchangeError, givenBy, isoDay, legalDay, type AgencyCaller, type Context } from '@lienthong/shared';
+import {
+  ExchangeError,
+  givenBy,
+  holdToCase,
+  isoDay,
+  legalDay,
+  type Case,
+  type Context,
+} from '@lienthong/shared';
 import { In, type EntityManager } from 'typeorm';
 import { BirthRegistration } from '../civil-status.ts';
 import { BirthDossier, BirthStep, BIRTH_STEPS, type BirthStepKind } from './entities.ts';
-import { CaseDiffers, CertificateUnread, DossierDiffers } from './errors.ts';
+import { BirthRegistered, CertificateUnread, DossierDiffers } from './errors.ts';
 
 export interface BirthInput {
   readonly dossier: string;
@@ -29,7 +37,9 @@ export async function registerBirth(
   { input }: { input: BirthInput },
   context: Context,
 ): Promise<BirthDossier> {
-  const about = caseOf(input, context);
+  // Who keeps the certificate holds the mother to it; of the father nothing but the input speaks.
+  const { father = null } = input;
+  const about = holdToCase(context, input.dossier, ...(father === null ? [] : [father]));
   const dossier = (await knownDossier(input, about, context)) ?? (await enter(input, about, context));
   const ask = { ...PURPOSE, case: about };
 
@@ -53,16 +63,6 @@ export async function registerBirth(
     return givenBy<{ cardNumber: string }>(answer, 'issueChildInsurance').cardNumber;
   });
   return dossier;
-}
-
-type Case = NonNullable<AgencyCaller['case']>;
-
-/** The mother is held to it by who keeps the certificate; of the father nothing but the input speaks. */
-function caseOf({ dossier, father = null }: BirthInput, { caller }: Pick<Context, 'caller'>): Case {
-  const about = caller.kind === 'agency' ? caller.case : undefined;
-  if (about?.id !== dossier) throw new CaseDiffers();
-  if (father !== null && !about.subjects.includes(father)) throw new CaseDiffers();
-  return about;
 }
 
 /**
@@ -99,6 +99,7 @@ async function enter(input: BirthInput, about: Case, context: Context): Promise<
   const province = officer?.territory?.length === 2 ? officer.territory : null;
   try {
     return await database.transaction(async (manager) => {
+      await holdToOnce(input, { motherId: mother.personalId, dateOfBirth }, manager);
       const registration = await nextNumber(manager, commune ?? province, today);
       await manager.insert(BirthRegistration, {
         number: registration,
@@ -147,6 +148,18 @@ async function enter(input: BirthInput, about: Case, context: Context): Promise<
     if (await isTaken(input, context)) throw new DossierDiffers();
     throw error;
   }
+}
+
+/** A birth is registered once: one of the same mother, day and name that came without a dossier is this one. */
+async function holdToOnce(
+  { childName }: BirthInput,
+  birth: { readonly motherId: string; readonly dateOfBirth: string },
+  manager: EntityManager,
+): Promise<void> {
+  const entries = await manager.findBy(BirthRegistration, { ...birth, childName });
+  const numbers = entries.map(({ number }) => number);
+  const byDossier = await manager.countBy(BirthDossier, { registration: In(numbers) });
+  if (byDossier < numbers.length) throw new BirthRegistered();
 }
 
 async function readCertificate(number: string, about: Case, { askExchange }: Context): Promise<Certificate> {
