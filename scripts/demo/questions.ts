@@ -36,7 +36,7 @@ export async function showQuestion(
       `\n${style('bold', `${number}. ${title}`)}\n`,
       indent(query.trim()),
       `\n${style('bold', 'Hỏi ai / who was asked')} (${fetches.length})`,
-      renderFetches(fetches),
+      renderFetches(fetches, 'en'),
       `\n${style('bold', 'Trả lời / the answer')}`,
       full ? indent(JSON.stringify(data, null, 2)) : renderAnswer(data),
       ...errors.map(({ message }) => style('red', `  ${message}`)),

@@ -39,7 +39,7 @@ export function renderOutcome(answer: Answer, language: Language): string {
   const refusals = renderRefusals(answer, language);
   return [
     `  ${heading(`${words.asked} (${fetches.length})`)}${fetches.length === 0 ? ` ${words.nobody}` : ''}`,
-    ...(fetches.length > 0 ? [renderFetches(fetches)] : []),
+    ...(fetches.length > 0 ? [renderFetches(fetches, language)] : []),
     `  ${heading(words.answer)}`,
     renderAnswer(answer.data ?? null, 3, '    '),
     ...(refusals.length > 0 ? [`  ${heading(words.refused)}`, ...refusals] : []),

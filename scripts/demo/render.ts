@@ -1,4 +1,5 @@
 import { style } from './style.ts';
+import { WORDS, type Language } from './words.ts';
 
 /** One question to one agency, as the gateway reports it in `extensions.exchange.fetches`. Milliseconds. */
 export interface AskedAgency {
@@ -12,7 +13,8 @@ export interface AskedAgency {
 const BAR = 36;
 
 /** Who was asked, in order, as bars on one time line. */
-export function renderFetches(fetches: readonly AskedAgency[]): string {
+export function renderFetches(fetches: readonly AskedAgency[], language: Language): string {
+  const { root, entity, entities: several } = WORDS[language];
   const end = Math.max(1, ...fetches.map(({ startedMs, milliseconds }) => startedMs + milliseconds));
   const column = (milliseconds: number): number => Math.round((milliseconds / end) * BAR);
   return [...fetches]
@@ -21,7 +23,7 @@ export function renderFetches(fetches: readonly AskedAgency[]): string {
       const from = Math.min(column(startedMs), BAR - 1);
       const length = Math.max(1, Math.min(BAR - from, column(milliseconds)));
       const bar = `${' '.repeat(from)}${'█'.repeat(length)}`.padEnd(BAR);
-      const asked = entities > 0 ? `${entities} ${entities === 1 ? 'entity' : 'entities'}` : 'root';
+      const asked = entities > 0 ? `${entities} ${entities === 1 ? entity : several}` : root;
       const told = outcome === 'ok' ? '' : `  ${style('red', outcome)}`;
       return `  ${agency.padEnd(17)}${style('cyan', bar)} ${startedMs.toFixed(1).padStart(6)} + ${milliseconds.toFixed(1).padStart(5)} ms  ${asked}${told}`;
     })

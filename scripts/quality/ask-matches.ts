@@ -5,7 +5,9 @@ import type { AskMatches, Match } from '@lienthong/shared/quality/compare-with-m
 /** A master source did not say whether claims agree with it. */
 class MasterSilent extends ExchangeError {
   constructor(owner: string, type: string, codes: readonly string[]) {
-    super('MASTER_SILENT', 502, `${owner} did not compare claims about ${type}: ${codes.join(', ')}.`);
+    super('MASTER_SILENT', 502, `${owner} did not compare claims about ${type}: ${codes.join(', ')}.`, {
+      messageVi: `${owner} không đối chiếu các dữ liệu kê khai về ${type}: ${codes.join(', ')}.`,
+    });
   }
 }
 

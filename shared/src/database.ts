@@ -3,7 +3,7 @@ import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { DataSource, type DataSourceOptions } from 'typeorm';
 import type { Subgraph } from './define-subgraph.ts';
-import { DataDirUnusable } from './errors.ts';
+import { DatabaseUnusable, DataDirUnusable, StartError } from './errors.ts';
 import { kernelEntities } from './kernel-entities.ts';
 import { updateSchema } from './schema-change.ts';
 import { seedDatabase, type ReadSeed } from './seeding.ts';
@@ -22,21 +22,14 @@ export const databaseSchema = (name: string): string => name.replaceAll('-', '_'
 
 /**
  * Opens a subgraph's own database: brings the tables up to date without losing data, lays the seed, prepares its
- * indexes. Errors: `SCHEMA_CHANGE_REFUSED`, `BAD_SEED`.
+ * indexes. Errors: `DATABASE_UNUSABLE`, `SCHEMA_CHANGE_REFUSED`, `BAD_SEED`.
  */
 export async function openDatabase(
   subgraph: Subgraph,
   storage: Storage,
   read: ReadSeed,
 ): Promise<DataSource> {
-  const options = await storageOptions(subgraph.name, storage);
-  const database = new DataSource({
-    ...options,
-    entities: [...kernelEntities, ...subgraph.entities],
-    migrations: [...subgraph.migrations],
-    migrationsTransactionMode: 'each',
-  } as DataSourceOptions);
-  await database.initialize();
+  const database = await connect(subgraph, storage);
   try {
     await updateSchema(database, subgraph.name);
     for (const [part, rows] of Object.entries(subgraph.seed(read))) await seedDatabase(database, part, rows);
@@ -46,6 +39,23 @@ export async function openDatabase(
     throw error;
   }
   return database;
+}
+
+async function connect({ name, entities, migrations }: Subgraph, storage: Storage): Promise<DataSource> {
+  const { dataDir, databaseUrl } = storage;
+  try {
+    const database = new DataSource({
+      ...(await storageOptions(name, storage)),
+      entities: [...kernelEntities, ...entities],
+      migrations: [...migrations],
+      migrationsTransactionMode: 'each',
+    } as DataSourceOptions);
+    return await database.initialize();
+  } catch (error) {
+    if (error instanceof StartError) throw error;
+    const place = databaseUrl ? { url: databaseUrl } : { file: databaseFile(dataDir, name) };
+    throw new DatabaseUnusable(name, place, error);
+  }
 }
 
 async function storageOptions(

@@ -1,7 +1,10 @@
 import { GraphQLError } from 'graphql';
 
+/** What an error tells beside its sentence: the same in Vietnamese, and the facts as values. */
+export type Facts = Readonly<Record<string, unknown> & { messageVi: string }>;
+
 /**
- * An error a caller can act on: a stable code, a full sentence with the facts, and no data. `status` is the HTTP
+ * An error a caller can act on: a stable code, a full sentence with the facts, in both languages, and no data. `status` is the HTTP
  * status where it ends the whole request; thrown by a resolver it ends that field alone. Everything else that is
  * thrown in a request is a bug, and is masked.
  */
@@ -10,7 +13,7 @@ export class ExchangeError extends GraphQLError {
     readonly code: string,
     readonly status: number,
     message: string,
-    facts: Readonly<Record<string, unknown>> = {},
+    facts: Facts,
   ) {
     super(message, { extensions: { ...facts, code } });
     this.name = new.target.name;
@@ -49,6 +52,29 @@ export class PortTaken extends StartError {
   }
 }
 
+/**
+ * A database cannot be opened: PostgreSQL is away or refuses, or the file is none. The server is named without whoever
+ * connects to it: that would tell a password.
+ */
+export class DatabaseUnusable extends StartError {
+  constructor(whose: string, place: { readonly file: string } | { readonly url: string }, cause: unknown) {
+    super(
+      'DATABASE_UNUSABLE',
+      `The database of ${whose}, ${nameOf(place)}, cannot be opened: ${reasonOf(cause)}.`,
+    );
+  }
+}
+
+function nameOf(place: { readonly file: string } | { readonly url: string }): string {
+  if ('file' in place) return place.file;
+  const { host, pathname } = new URL(place.url);
+  return `${host}${pathname} (DATABASE_URL)`;
+}
+
+/** Several addresses that all refuse are one error without a message. */
+const reasonOf = (cause: unknown): string =>
+  cause instanceof Error ? cause.message || String((cause as NodeJS.ErrnoException).code) : String(cause);
+
 /** The data folder cannot be used: not a folder, not ours to write, or what stands in it cannot be read. */
 export class DataDirUnusable extends StartError {
   constructor(dataDir: string, cause: unknown) {
@@ -61,6 +87,7 @@ export class DataDirUnusable extends StartError {
 
 /** Runs a command's main function: a {@link StartError} is printed as its sentence alone, anything else with its stack. */
 export async function runCommand(main: () => Promise<unknown>): Promise<void> {
+  process.stdout.on('error', stopUnread);
   try {
     await main();
   } catch (error) {
@@ -71,4 +98,10 @@ export async function runCommand(main: () => Promise<unknown>): Promise<void> {
     );
     process.exit(1);
   }
+}
+
+/** Who reads what is printed has read enough, as `head` has: nothing is wrong, and nothing is left to do. */
+function stopUnread(error: NodeJS.ErrnoException): void {
+  if (error.code !== 'EPIPE') throw error;
+  process.exit(0);
 }

@@ -137,17 +137,23 @@ function sameAs(admitted: Admission, { childPersonalId, guardianPersonalId, scho
 
 export class DossierTaken extends ExchangeError {
   constructor() {
-    super('DOSSIER_TAKEN', 409, 'Another admission was decided under this dossier number.');
+    super('DOSSIER_TAKEN', 409, 'Another admission was decided under this dossier number.', {
+      messageVi: 'Số hồ sơ này đã được dùng để quyết định một trường hợp tuyển sinh khác.',
+    });
   }
 }
 export class SchoolUnknown extends ExchangeError {
   constructor() {
-    super('SCHOOL_UNKNOWN', 404, 'No school has this code.');
+    super('SCHOOL_UNKNOWN', 404, 'No school has this code.', {
+      messageVi: 'Không có trường nào mang mã này.',
+    });
   }
 }
 export class SchoolFull extends ExchangeError {
   constructor() {
-    super('SCHOOL_FULL', 409, 'The school has admitted as many pupils as it has places.');
+    super('SCHOOL_FULL', 409, 'The school has admitted as many pupils as it has places.', {
+      messageVi: 'Trường đã tuyển đủ chỉ tiêu.',
+    });
   }
 }
 export class NotGuardian extends ExchangeError {
@@ -156,12 +162,15 @@ export class NotGuardian extends ExchangeError {
       'NOT_GUARDIAN',
       403,
       'The population register does not know the applicant as a guardian of the child.',
+      { messageVi: 'Cơ sở dữ liệu dân cư không ghi nhận người nộp hồ sơ là người giám hộ của trẻ.' },
     );
   }
 }
 export class OutOfZone extends ExchangeError {
   constructor() {
-    super('OUT_OF_ZONE', 409, 'The child does not live in the zone of the school.');
+    super('OUT_OF_ZONE', 409, 'The child does not live in the zone of the school.', {
+      messageVi: 'Nơi cư trú của trẻ không thuộc địa bàn tuyển sinh của trường.',
+    });
   }
 }
 /** Nothing was decided: the same dossier may be sent again. */
@@ -171,6 +180,10 @@ export class AdmissionUnverified extends ExchangeError {
       'ADMISSION_UNVERIFIED',
       503,
       'The registers that an admission rests on did not answer, or refused. Nothing was decided; send the dossier again.',
+      {
+        messageVi:
+          'Các cơ sở dữ liệu làm căn cứ tuyển sinh không trả lời hoặc từ chối. Chưa có gì được quyết định; hãy gửi lại hồ sơ.',
+      },
     );
   }
 }

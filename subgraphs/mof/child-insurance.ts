@@ -39,6 +39,7 @@ class DossierDiffers extends ExchangeError {
       'DOSSIER_DIFFERS',
       409,
       'A card was issued before, for another dossier of the child or another child.',
+      { messageVi: 'Thẻ đã được cấp trước đó, cho hồ sơ khác của trẻ hoặc cho trẻ khác.' },
     );
   }
 }

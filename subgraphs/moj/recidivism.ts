@@ -54,6 +54,8 @@ const isDay = (text: string): boolean =>
 /** The day of the violation is none. */
 export class InvalidDay extends ExchangeError {
   constructor() {
-    super('INVALID_DAY', 400, 'The argument "at" must be a day of the calendar, written 2025-10-22.');
+    super('INVALID_DAY', 400, 'The argument "at" must be a day of the calendar, written 2025-10-22.', {
+      messageVi: 'Tham số "at" phải là một ngày có trong lịch, viết như 2025-10-22.',
+    });
   }
 }

@@ -41,7 +41,9 @@ interface Registered {
 /** The mother is in no register: where the child lives cannot be said. */
 class MotherUnknown extends ExchangeError {
   constructor() {
-    super('MOTHER_UNKNOWN', 422, 'The mother of the registered child is not in the population register.');
+    super('MOTHER_UNKNOWN', 422, 'The mother of the registered child is not in the population register.', {
+      messageVi: 'Người mẹ trong giấy khai sinh không có trong cơ sở dữ liệu dân cư.',
+    });
   }
 }
 
@@ -57,7 +59,9 @@ class HasNumber extends ExchangeError {
 /** The registration was entered for another dossier. */
 class DossierDiffers extends ExchangeError {
   constructor() {
-    super('DOSSIER_DIFFERS', 409, 'The registration of birth was entered before, for another dossier.');
+    super('DOSSIER_DIFFERS', 409, 'The registration of birth was entered before, for another dossier.', {
+      messageVi: 'Đăng ký khai sinh này đã được nhập trước đó, theo hồ sơ khác.',
+    });
   }
 }
 

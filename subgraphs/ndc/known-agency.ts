@@ -5,6 +5,7 @@ class UnknownAgency extends ExchangeError {
   constructor(id: string) {
     super('UNKNOWN_AGENCY', 400, `There is no agency with the id ${JSON.stringify(id.slice(0, 40))}.`, {
       argument: 'agency',
+      messageVi: `Không có cơ quan nào mang mã ${JSON.stringify(id.slice(0, 40))}.`,
     });
   }
 }

@@ -13,6 +13,7 @@ class InvalidPageSize extends ExchangeError {
   constructor(first: number) {
     super('INVALID_PAGE_SIZE', 400, `The argument first is ${first}; it must be from 0 to ${LARGEST_PAGE}.`, {
       first,
+      messageVi: `Tham số first là ${first}; phải từ 0 đến ${LARGEST_PAGE}.`,
     });
   }
 }
@@ -23,6 +24,7 @@ class InvalidCursor extends ExchangeError {
       'INVALID_CURSOR',
       400,
       'The argument after is no cursor of this list. Take it from pageInfo.endCursor.',
+      { messageVi: 'Tham số after không phải con trỏ của danh sách này. Hãy lấy từ pageInfo.endCursor.' },
     );
   }
 }

@@ -13,7 +13,9 @@ type Report = Omit<QualityReport, 'owner'>;
 /** Whoever reports on a database has to own it, or to lead it where it is a priority database. */
 class NotYourDatabase extends ExchangeError {
   constructor(database: string, agency: string) {
-    super('NOT_YOUR_DATABASE', 403, `The database ${database} is none that ${agency} owns or leads.`);
+    super('NOT_YOUR_DATABASE', 403, `The database ${database} is none that ${agency} owns or leads.`, {
+      messageVi: `Cơ sở dữ liệu ${database} không do ${agency} sở hữu hoặc chủ trì.`,
+    });
   }
 }
 

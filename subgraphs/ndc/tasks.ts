@@ -13,6 +13,7 @@ class InvalidDate extends ExchangeError {
   constructor(argument: string) {
     super('INVALID_DATE', 400, `The argument ${argument} must be a date of the form 2025-09-01.`, {
       argument,
+      messageVi: `Tham số ${argument} phải là ngày viết theo dạng 2025-09-01.`,
     });
   }
 }

@@ -17,7 +17,7 @@ export const TEST_SEAL = 'sealed for moj';
 
 class NotSealed extends RequestRefused {
   constructor() {
-    super('SEAL_MISSING', 401, 'The call carries no seal.');
+    super('SEAL_MISSING', 401, 'The call carries no seal.', { messageVi: 'Lời gọi không có dấu xác nhận.' });
   }
 }
 

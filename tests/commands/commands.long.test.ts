@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { afterAll, describe, expect, it } from '@jest/globals';
-import { runCommand, type Ended } from '../support/command.ts';
+import { runCommand, startCommand, type Ended } from '../support/command.ts';
 import { temporaryFolder } from '../support/folder.ts';
 
 const folder = temporaryFolder();
@@ -51,4 +51,10 @@ it.each<[string, string, readonly string[], RegExp]>([
   const ended = await run(`scripts/${name}.ts`, ...args);
   expect(ended).toMatchObject(refusal(sentence));
   expect(ended.code).not.toBe(0);
+});
+
+it('what is printed may be left unread', async () => {
+  const command = startCommand('scripts/rules.ts', ['cedar'], { DATA_DIR: folder.path });
+  command.leaveUnread();
+  expect(await command.ended).toMatchObject({ code: 0, stderr: '' });
 });

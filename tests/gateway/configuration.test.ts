@@ -1,5 +1,5 @@
 import { subscribe, unsubscribe } from 'node:diagnostics_channel';
-import { readdirSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readdirSync, writeFileSync } from 'node:fs';
 import { createServer, type Server, type Socket } from 'node:net';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
@@ -110,6 +110,23 @@ describe('A wrong value stops the start and names its setting', () => {
     await expect(start({ DATA_DIR: file })).rejects.toMatchObject({
       code: 'DATA_DIR_UNUSABLE',
       message: expect.stringContaining('DATA_DIR'),
+    });
+  });
+
+  it('a log of receipts that is no database', async () => {
+    const dataDir = join(folder.path, 'no-log');
+    mkdirSync(join(dataDir, 'ledger'), { recursive: true });
+    writeFileSync(join(dataDir, 'ledger', 'gateway.sqlite'), 'no database '.repeat(100));
+    await expect(start({ DATA_DIR: dataDir, REPLICA: 'gateway' })).rejects.toMatchObject({
+      code: 'DATABASE_UNUSABLE',
+      message: expect.stringMatching(/receipts of gateway.*gateway\.sqlite, cannot be opened: file is not a/),
+    });
+  });
+
+  it('a database that is away', async () => {
+    await expect(start({ DATABASE_URL: 'postgres://moj:hunter2@127.0.0.1:1/x' })).rejects.toMatchObject({
+      code: 'DATABASE_UNUSABLE',
+      message: expect.not.stringContaining('hunter2'),
     });
   });
 

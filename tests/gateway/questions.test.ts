@@ -387,7 +387,11 @@ describe('More questions people ask', () => {
       {
         message: expect.stringContaining('cursor'),
         path: ['databases'],
-        extensions: { code: 'INVALID_CURSOR', agency: 'ndc' },
+        extensions: {
+          code: 'INVALID_CURSOR',
+          agency: 'ndc',
+          messageVi: expect.stringContaining('con trỏ'),
+        },
       },
     ]);
   });

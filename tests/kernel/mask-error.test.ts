@@ -11,7 +11,10 @@ const SECRET = 'postgres://moj:hunter2@db/moj';
 
 class RecordSealed extends ExchangeError {
   constructor() {
-    super('RECORD_SEALED', 403, 'The record is sealed by a court.', { record: 'r-1' });
+    super('RECORD_SEALED', 403, 'The record is sealed by a court.', {
+      record: 'r-1',
+      messageVi: 'Hồ sơ bị tòa án niêm phong.',
+    });
   }
 }
 
@@ -104,7 +107,7 @@ describe('What fails in a resolver', () => {
           message: 'The record is sealed by a court.',
           path: ['told'],
           locations: [{ line: 1, column: 8 }],
-          extensions: { code: 'RECORD_SEALED', record: 'r-1' },
+          extensions: { code: 'RECORD_SEALED', record: 'r-1', messageVi: 'Hồ sơ bị tòa án niêm phong.' },
         },
       ],
     });

@@ -178,7 +178,11 @@ describe('A subgraph', () => {
       errors: [
         {
           message: expect.stringContaining(fault),
-          extensions: { code: 'SEAL_INVALID', agency: 'moj' },
+          extensions: {
+            code: 'SEAL_INVALID',
+            agency: 'moj',
+            messageVi: expect.stringContaining('từ chối dấu xác nhận'),
+          },
         },
       ],
     });
@@ -262,7 +266,11 @@ describe('A subgraph', () => {
         errors: [
           {
             message: expect.stringContaining(SEAL_HEADER),
-            extensions: { code: 'SEAL_UNKNOWN', agency: 'moj' },
+            extensions: {
+              code: 'SEAL_UNKNOWN',
+              agency: 'moj',
+              messageVi: expect.stringContaining('không giữ dấu xác nhận'),
+            },
           },
         ],
       },

@@ -38,7 +38,7 @@ describe.each(listed.map(({ name }) => name))('%s, alone', (name) => {
     expect([status, body.data, body.errors?.[0]?.extensions]).toEqual([
       401,
       undefined,
-      { code: 'SEAL_MISSING', agency: name },
+      { code: 'SEAL_MISSING', agency: name, messageVi: expect.stringContaining(`${name} chỉ trả lời cổng`) },
     ]);
   });
 

@@ -13,6 +13,8 @@ export interface RunningCommand {
   /** Waits until it has written this to standard output; fails where it ends before. */
   said(pattern: RegExp): Promise<RegExpExecArray>;
   signal(signal: NodeJS.Signals): void;
+  /** Closes what it prints to, as one does who has read enough. */
+  leaveUnread(): void;
   readonly ended: Promise<Ended>;
 }
 
@@ -38,6 +40,7 @@ export function startCommand(
     written,
     ended,
     signal: (signal) => void child.kill(signal),
+    leaveUnread: () => void child.stdout.destroy(),
     said: (pattern) =>
       new Promise((resolve, reject) => {
         const look = (): void => {

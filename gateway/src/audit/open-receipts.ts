@@ -1,7 +1,9 @@
+import { DatabaseUnusable } from '@lienthong/shared/errors';
 import type { SigningKey } from '@lienthong/shared/identity/keys';
 import type { GatewayConfig } from '../config.ts';
 import type { RecordExchange } from '../policy/enforce.ts';
 import { openAllLogs, type AllLogs } from './all-logs.ts';
+import type { LedgerStore } from './ledger-store.ts';
 import { openLedger } from './ledger.ts';
 import { rememberLogKey } from './log-keys.ts';
 import { waitForCompany } from './wait-for-company.ts';
@@ -20,19 +22,19 @@ export interface Receipts {
   close(): Promise<void>;
 }
 
+type Place = Pick<GatewayConfig, 'dataDir' | 'databaseUrl' | 'replica'>;
+
 /**
  * Opens the log of this replica: a file of the data folder, or a schema in PostgreSQL where one is configured. `toCome` says how
- * many exchanges are being worked on, whose receipts are not made yet.
+ * many exchanges are being worked on, whose receipts are not made yet. Errors: `DATABASE_UNUSABLE`.
  */
 export async function openReceipts(
-  { dataDir, databaseUrl, replica }: Pick<GatewayConfig, 'dataDir' | 'databaseUrl' | 'replica'>,
+  { dataDir, databaseUrl, replica }: Place,
   key: SigningKey,
   toCome: () => number,
 ): Promise<Receipts> {
   const pseudonymize = createPseudonymizer(openPseudonymKey(dataDir));
-  const store = databaseUrl
-    ? await openPostgresStore(databaseUrl, ledgerSchema(replica))
-    : openSqliteStore(ledgerFile(dataDir, replica));
+  const store = await openStore({ dataDir, databaseUrl, replica });
   const makeReceipt = createReceiptMaker(replica, pseudonymize);
   const earlierKeys = rememberLogKey(dataDir, key.jwks.keys[0]!);
   const ledger = await openLedger({ store, replica, key, earlierKeys, gather: waitForCompany(toCome) });
@@ -57,4 +59,17 @@ export async function openReceipts(
       await logs.close();
     },
   };
+}
+
+async function openStore({ dataDir, databaseUrl, replica }: Place): Promise<LedgerStore> {
+  const file = ledgerFile(dataDir, replica);
+  try {
+    return databaseUrl ? await openPostgresStore(databaseUrl, ledgerSchema(replica)) : openSqliteStore(file);
+  } catch (error) {
+    throw new DatabaseUnusable(
+      `receipts of ${replica}`,
+      databaseUrl ? { url: databaseUrl } : { file },
+      error,
+    );
+  }
 }

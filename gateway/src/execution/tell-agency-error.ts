@@ -13,15 +13,15 @@ const NOT_THEIRS =
 const LONGEST_MESSAGE = 500;
 
 /**
- * An error a subgraph made to be shown is told with its code, its sentence and the agency's name. Of any other not a
+ * An error a subgraph made to be shown is told with its code, its sentence in both languages and the agency's name. Of any other not a
  * word is quoted: it may hold data, or a stack.
  */
 export function tellAgencyError(agency: string, { message, extensions }: AgencyError): GraphQLFormattedError {
-  const code = (extensions as Readonly<Record<string, unknown>> | null | undefined)?.['code'];
+  const { code, messageVi } = (extensions ?? {}) as Readonly<Record<string, unknown>>;
   const refusal = readRefusal({ message, extensions });
   if (refusal) return tellRefusal(agency, refusal);
-  return isShown(code, message)
-    ? { message: message as string, extensions: { code, agency } }
+  return isCode(code) && isSentence(message)
+    ? { message, extensions: { code, agency, ...(isSentence(messageVi) && { messageVi }) } }
     : {
         message: `The subgraph of ${agency} reported an error.`,
         extensions: { code: 'AGENCY_ERROR', agency, messageVi: `Phân hệ ${agency} báo lỗi.` },
@@ -37,13 +37,11 @@ function tellRefusal(agency: string, { coordinate, reason, basis }: OwnerRefusal
   };
 }
 
-const isShown = (code: unknown, message: unknown): boolean =>
-  typeof code === 'string' &&
-  CODE.test(code) &&
-  !NOT_THEIRS.test(code) &&
-  typeof message === 'string' &&
-  message.length <= LONGEST_MESSAGE &&
-  !/[\n\r]/.test(message);
+const isCode = (code: unknown): boolean =>
+  typeof code === 'string' && CODE.test(code) && !NOT_THEIRS.test(code);
+
+const isSentence = (message: unknown): message is string =>
+  typeof message === 'string' && message.length <= LONGEST_MESSAGE && !/[\n\r]/.test(message);
 
 /**
  * Where an error happened: at which of the entities asked about, and where from there on. Null where it does not say so

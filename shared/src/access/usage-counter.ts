@@ -48,6 +48,10 @@ export class QuotaUnavailable extends ExchangeError {
       'QUOTA_UNAVAILABLE',
       503,
       'The use of the grant cannot be counted at the moment, so what it covers may not be given. Ask again later.',
+      {
+        messageVi:
+          'Hiện không đếm được mức sử dụng của thỏa thuận nên chưa thể cung cấp dữ liệu thuộc thỏa thuận. Hãy hỏi lại sau.',
+      },
     );
   }
 }

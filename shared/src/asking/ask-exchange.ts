@@ -13,7 +13,7 @@ export interface Question {
 export interface AnswerError {
   readonly message: string;
   readonly path?: readonly (string | number)[];
-  readonly extensions?: { readonly code?: string };
+  readonly extensions?: { readonly code?: string; readonly messageVi?: string };
 }
 
 export interface ExchangeAnswer {
@@ -30,7 +30,9 @@ export type TokenSource = (claims: Readonly<Record<string, unknown>>) => Promise
 /** The exchange could not be asked, or did not answer in time. Nothing is known of what became of the question. */
 export class ExchangeUnreachable extends ExchangeError {
   constructor(url: string, why: string) {
-    super('EXCHANGE_UNREACHABLE', 503, `The exchange at ${url} could not be asked: ${why}.`);
+    super('EXCHANGE_UNREACHABLE', 503, `The exchange at ${url} could not be asked: ${why}.`, {
+      messageVi: `Không hỏi được cổng liên thông tại ${url}.`,
+    });
   }
 }
 
@@ -41,7 +43,9 @@ const answer = z.object({
       z.looseObject({
         message: z.string(),
         path: z.array(z.union([z.string(), z.number()])).optional(),
-        extensions: z.looseObject({ code: z.string().optional() }).optional(),
+        extensions: z
+          .looseObject({ code: z.string().optional(), messageVi: z.string().optional().catch(undefined) })
+          .optional(),
       }),
     )
     .optional(),

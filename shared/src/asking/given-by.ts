@@ -5,10 +5,12 @@ import type { ExchangeAnswer } from './ask-exchange.ts';
 export class NotGiven extends ExchangeError {
   constructor(field: string, { errors }: ExchangeAnswer) {
     const [first] = errors;
+    const why = first?.extensions?.messageVi;
     super(
       first?.extensions?.code ?? 'NOT_FOUND',
       502,
       `The exchange did not give ${field}${first ? `: ${first.message}` : '.'}`,
+      { messageVi: `Cổng liên thông không cung cấp ${field}${why ? `: ${why}` : '.'}` },
     );
   }
 }

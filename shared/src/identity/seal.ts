@@ -63,7 +63,10 @@ export class SealMissing extends RequestRefused {
       'SEAL_MISSING',
       401,
       `The subgraph ${audience} answers only the gateway: the call carries no seal (header ${SEAL_HEADER}).`,
-      { agency: audience },
+      {
+        agency: audience,
+        messageVi: `Phân hệ ${audience} chỉ trả lời cổng: lời gọi không có dấu xác nhận (tiêu đề ${SEAL_HEADER}).`,
+      },
     );
   }
 }
@@ -73,6 +76,7 @@ export class SealInvalid extends RequestRefused {
   constructor(audience: string, fault: string) {
     super('SEAL_INVALID', 403, `The subgraph ${audience} refused the seal of the call: ${fault}.`, {
       agency: audience,
+      messageVi: `Phân hệ ${audience} từ chối dấu xác nhận của lời gọi.`,
     });
   }
 }
@@ -84,7 +88,10 @@ export class SealUnknown extends RequestRefused {
       'SEAL_UNKNOWN',
       401,
       `The subgraph ${audience} keeps no seal with this digest: the call has to carry the seal itself (header ${SEAL_HEADER}).`,
-      { agency: audience },
+      {
+        agency: audience,
+        messageVi: `Phân hệ ${audience} không giữ dấu xác nhận có mã băm này: lời gọi phải mang chính dấu xác nhận (tiêu đề ${SEAL_HEADER}).`,
+      },
     );
   }
 }

@@ -15,7 +15,9 @@ const MOST_CLAIMS = 500;
 
 class TooManyClaims extends ExchangeError {
   constructor(given: number) {
-    super('TOO_MANY_CLAIMS', 400, `${given} claims were made at once; at most ${MOST_CLAIMS} are compared.`);
+    super('TOO_MANY_CLAIMS', 400, `${given} claims were made at once; at most ${MOST_CLAIMS} are compared.`, {
+      messageVi: `Gửi ${given} dữ liệu kê khai trong một lần; chỉ đối chiếu tối đa ${MOST_CLAIMS}.`,
+    });
   }
 }
 

@@ -7,6 +7,10 @@ export class DossierDiffers extends ExchangeError {
       'DOSSIER_DIFFERS',
       409,
       'The dossier or the certificate was used before, for something else: send what was sent the first time.',
+      {
+        messageVi:
+          'Số hồ sơ hoặc giấy chứng sinh này đã được dùng trước đó cho nội dung khác: hãy gửi đúng nội dung đã gửi lần đầu.',
+      },
     );
   }
 }
@@ -25,7 +29,10 @@ export class BirthRegistered extends ExchangeError {
 
 /** The certificate of birth could not be read. */
 export class CertificateUnread extends ExchangeError {
-  constructor(reason: string) {
-    super('CERTIFICATE_UNREAD', 422, `The certificate of birth could not be read: ${reason}.`, { reason });
+  constructor(reason: string, reasonVi: string = reason) {
+    super('CERTIFICATE_UNREAD', 422, `The certificate of birth could not be read: ${reason}.`, {
+      reason,
+      messageVi: `Không đọc được giấy chứng sinh: ${reasonVi}.`,
+    });
   }
 }

@@ -174,7 +174,8 @@ async function readCertificate(number: string, about: Case, { askExchange }: Con
   const [first] = answer.errors;
   if (first) throw new CertificateUnread(first.extensions?.code ?? 'unknown');
   const certificate = answer.data?.['birthCertificate'] as Certificate | null | undefined;
-  if (!certificate) throw new CertificateUnread('there is none of this number');
+  if (!certificate)
+    throw new CertificateUnread('there is none of this number', 'không có giấy nào mang số này');
   return certificate;
 }
 
