@@ -8,6 +8,7 @@ import { readExamples } from '@lienthong/gateway/examples';
 import { runCommand } from '@lienthong/shared/errors';
 import { freePorts } from './free-ports.ts';
 import { measureEnforcement } from './bench/enforcement.ts';
+import { measureFloor } from './bench/floor.ts';
 import { describeMachine } from './bench/machine.ts';
 import { startProcess } from './bench/process.ts';
 import { show, spreadOf } from './bench/spread.ts';
@@ -22,7 +23,7 @@ const HELP = `Measures what the project promises, on this machine, and prints th
 
 start        cold start with seeding, warm start, memory when idle
 question     the question to all agencies, beside @apollo/gateway as it comes on the same subgraphs in the same run
-enforcement  what rules and receipts cost: the same gateway with both and with neither
+enforcement  what rules and receipts cost: the same gateway with both and with neither, and the least this machine asks for a receipt
 deciding     compiling the rules of a whole state, deciding cold and cached
 use-cases    every use case, warm and the first time
 ledger       what a durable receipt costs, and verifying a million of them: only where it is named, for it takes minutes
@@ -128,6 +129,7 @@ async function measureCostOfRules(): Promise<void> {
       await subgraphs.stop();
     }
   });
+  await measureFloor(say);
 }
 
 async function compare(query: string, contenders: Record<string, string>): Promise<void> {
