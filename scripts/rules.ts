@@ -57,12 +57,13 @@ function check({ root, at, warnings, json }: Values): string {
   const faults = found.filter(({ severity }) => severity === 'fault');
   if (faults.length > 0) process.exitCode = 1;
   const shown = warnings ? found : faults;
+  const hidden = found.length > shown.length ? ' (--warnings lists them)' : '';
   if (json) return JSON.stringify(shown, null, 2);
   const { grants, forbids, purposes, acts } = opened.ruleSet;
   return [
     ...shown.map((problem) => placed({ ...problem, message: `${problem.code}: ${problem.message}` })),
     `${grants.length} grants, ${forbids.length} forbids, ${purposes.length} purposes, ${acts.length} acts; ${opened.graph.classes.size} fields. ` +
-      `${faults.length} fault(s), ${found.length - faults.length} warning(s). ${opened.ruleSet.version}`,
+      `${faults.length} fault(s), ${found.length - faults.length} warning(s)${hidden}. ${opened.ruleSet.version}`,
   ].join('\n');
 }
 
