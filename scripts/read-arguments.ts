@@ -7,16 +7,26 @@ type Words = 'with words' | 'without words';
 const help = { type: 'boolean', short: 'h', default: false } as const;
 
 /**
- * Reads what a command was called with: its options, `--help` among them, and the words beside them, where it takes any.
+ * Reads what a command was called with: its options, `--help` among them, and the words beside them, where it takes any;
+ * `named` are the options by name, as they were given.
  * `call` is how it is called, such as `npm run ledger --`. Errors: `BAD_ARGUMENT`, naming the argument.
  */
 export function readArguments<const Own extends Options>(
   call: string,
   own: Own,
   words: Words = 'without words',
+  args: readonly string[] = process.argv.slice(2),
 ) {
   try {
-    return parseArgs({ options: { ...own, help }, allowPositionals: words === 'with words' });
+    const options = { ...own, help };
+    const read = parseArgs({
+      args: [...args],
+      options,
+      allowPositionals: words === 'with words',
+      tokens: true,
+    });
+    const named = read.tokens.flatMap((token) => (token.kind === 'option' ? token.name : []));
+    return { values: read.values, positionals: read.positionals, named };
   } catch (error) {
     throw badArgument(call, inOneLine((error as Error).message));
   }
@@ -32,6 +42,17 @@ const inOneLine = (message: string): string =>
     .replace(/ To specify a positional argument.*/s, '')
     .replaceAll(/\s+/g, ' ')
     .replace(/\.?$/, '.');
+
+/** Refuses options of a command's other parts: whoever gives one thinks it was heard. Errors: `BAD_ARGUMENT`. */
+export function refuseOthers(
+  call: string,
+  part: string,
+  named: readonly string[],
+  takes: readonly string[],
+): void {
+  const other = named.find((name) => !takes.includes(name));
+  if (other !== undefined) throw badArgument(call, `${part} takes no --${other}.`);
+}
 
 /** What a word stands for, such as a command's part. Errors: `BAD_ARGUMENT`, naming all there are. */
 export function chosen<Part>(

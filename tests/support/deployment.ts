@@ -3,9 +3,10 @@ import { PortTaken } from '@lienthong/shared/errors';
 import { readSupergraphList } from '@lienthong/shared/supergraph-list';
 import { startDeployment, type Deployment } from '../../scripts/deployment.ts';
 import { askAt, type Answer } from './ask.ts';
-import { startCommand } from './command.ts';
 import { temporaryFolder } from './folder.ts';
 import { freePorts } from '../../scripts/free-ports.ts';
+import { readArguments } from '../../scripts/read-arguments.ts';
+import { issueToken, TOKEN_OPTIONS } from '../../scripts/token/issue-token.ts';
 import { PLANNED_HERE } from './planned-here.ts';
 
 export interface TestDeployment extends Deployment {
@@ -17,7 +18,7 @@ export interface TestDeployment extends Deployment {
     variables?: Readonly<Record<string, unknown>>,
     headers?: Readonly<Record<string, string>>,
   ): Promise<Answer>;
-  /** A token as `npm run token` prints it, for this deployment. */
+  /** A token as `npm run token` prints it for these arguments, for this deployment. */
   token(...args: readonly string[]): Promise<string>;
   /** Stops everything and deletes the data folder. */
   remove(): Promise<void>;
@@ -59,9 +60,9 @@ export async function startTestDeployment(
       ...deployment,
       dataDir,
       ask: (query, asked, headers) => askAt(`${deployment.gateway.url}/graphql`, query, asked, headers),
-      token: async (...args) => {
-        const variables = { DATA_DIR: dataDir, GATEWAY_PORT: String(deployment.gateway.port) };
-        return (await startCommand('scripts/token.ts', args, variables).ended).stdout.trim();
+      token: (...args) => {
+        const { values } = readArguments('npm run token --', TOKEN_OPTIONS, 'without words', args);
+        return issueToken(values, { DATA_DIR: dataDir, GATEWAY_PORT: String(deployment.gateway.port) });
       },
       remove: async () => {
         await deployment.stop();
