@@ -20,7 +20,7 @@ import { verifyLog, type LogVerdict, type VerifyOptions } from '@lienthong/gatew
 import { readSettings } from '@lienthong/shared/environment';
 import { StartError } from '@lienthong/shared/errors';
 import type { JWK } from 'jose';
-import { badArgument, chosen, readArguments } from './read-arguments.ts';
+import { badArgument, chosen, readArguments, refuseOthers } from './read-arguments.ts';
 
 const HELP = `Sổ cái trao đổi / the ledger of exchanges: every receipt, provable without trusting whoever keeps it.
 
@@ -34,7 +34,7 @@ const HELP = `Sổ cái trao đổi / the ledger of exchanges: every receipt, pr
 A log is a file: .sqlite as a gateway keeps it, or lines as exported. Without one, all logs of DATA_DIR (./data) and of
 DATABASE_URL, where it is set, are taken.
 
-  --keys <file>        the gateways' public keys, a JWK Set (DATA_DIR/keys/ledger.jwks.json)
+  --keys <file>        verify, check-proof: the gateways' public keys, a JWK Set (DATA_DIR/keys/ledger.jwks.json)
   --kept <file>        verify: a checkpoint kept elsewhere; against it no log can be cut off or rewritten. Repeatable
   --json               verify: the verdicts as JSON
   --from, --to <time>  export: ISO 8601, such as 2026-01-31T00:00:00+07:00; widened to the checkpoints around it
@@ -52,14 +52,19 @@ const options = {
   'withhold-sealed': { type: 'boolean', default: false },
 } as const;
 
-type Arguments = Omit<ReturnType<typeof given>, 'command'>;
+type Arguments = Omit<ReturnType<typeof given>, 'command' | 'named'>;
 
-const commands = new Map<string, (given: Arguments) => Promise<void>>([
-  ['verify', verify],
-  ['prove', prove],
-  ['check-proof', check],
-  ['export', exportLog],
-  ['checkpoint', printCheckpoints],
+interface Command {
+  readonly run: (given: Arguments) => Promise<void>;
+  readonly takes: readonly (keyof typeof options)[];
+}
+
+const commands = new Map<string, Command>([
+  ['verify', { run: verify, takes: ['keys', 'kept', 'json'] }],
+  ['prove', { run: prove, takes: [] }],
+  ['check-proof', { run: check, takes: ['keys'] }],
+  ['export', { run: exportLog, takes: ['from', 'to', 'withhold-sealed'] }],
+  ['checkpoint', { run: printCheckpoints, takes: [] }],
 ]);
 
 const CALL = 'npm run ledger --';
@@ -76,9 +81,13 @@ process.stdout.on('error', ({ code, message }: NodeJS.ErrnoException) => {
 });
 
 try {
-  const { command, ...rest } = given();
+  const { command, named, ...rest } = given();
   if (rest.help || command === undefined) process.stdout.write(HELP);
-  else await chosen(CALL, 'command', commands, command)(rest);
+  else {
+    const { run, takes } = chosen(CALL, 'command', commands, command);
+    refuseOthers(CALL, command, named, takes);
+    await run(rest);
+  }
 } catch (error) {
   process.stderr.write(
     error instanceof StartError ? `${error.code}: ${error.message}\n` : `${(error as Error).stack}\n`,
@@ -227,9 +236,9 @@ async function openLogs(files: readonly string[]): Promise<LogSource[]> {
 }
 
 function given() {
-  const { values, positionals } = readArguments(CALL, options, 'with words');
+  const { values, positionals, named } = readArguments(CALL, options, 'with words');
   const [command, ...logs] = positionals;
-  return { ...values, withholdSealed: values['withhold-sealed'], command, logs };
+  return { ...values, withholdSealed: values['withhold-sealed'], command, named, logs };
 }
 
 function readKeys(file = findLogKeys(readSettings(process.env).DATA_DIR)): JWK[] {

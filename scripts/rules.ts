@@ -7,7 +7,7 @@ import { isoDay, legalDay, startOfDay } from '@lienthong/shared/policy/legal-day
 import { coordinatesOf } from '@lienthong/shared/policy/operation-fields';
 import { jsonSchemaOf, RULE_FILES } from '@lienthong/shared/policy/reading/shapes';
 import { qualityFile } from '@lienthong/shared/quality/quality-file';
-import { badArgument, chosen, readArguments } from './read-arguments.ts';
+import { badArgument, chosen, readArguments, refuseOthers } from './read-arguments.ts';
 import { toCedar } from './rules/cedar.ts';
 import { dayArgument } from './rules/day-argument.ts';
 import { placed } from '@lienthong/shared/rule-files';
@@ -24,27 +24,34 @@ const HELP = `Checks and compares the sharing rules: law/*.yaml and subgraphs/<a
   npm run rules -- schemas              writes law/schemas/*.schema.json, which editors pick up
 
   --root <folder>         the checkout to work on (here)
-  --at <day>              as of a day, such as 2025-10-21 (today)
+  --at <day>              check, diff: as of a day, such as 2025-10-21 (today)
   --operations <folder>   diff: operations (*.graphql) that are run; "# agency: moh" and "# purpose: health-referral" at
                           the head of a file say by whom and for what, otherwise everybody is tried
   --warnings              check: also what is only odd
-  --json                  the same as JSON
+  --json                  check, diff: the same as JSON
 `;
 
 const CALL = 'npm run rules --';
 
-const commands = new Map<string, (values: Values, words: readonly string[]) => string | Promise<string>>([
-  ['check', check],
-  ['diff', diff],
-  ['cedar', cedar],
-  ['schemas', schemas],
+interface Command {
+  readonly run: (values: Values, words: readonly string[]) => string | Promise<string>;
+  /** Its options, beside `--root`. */
+  readonly takes: readonly (keyof Values)[];
+}
+
+const commands = new Map<string, Command>([
+  ['check', { run: check, takes: ['at', 'warnings', 'json'] }],
+  ['diff', { run: diff, takes: ['at', 'operations', 'json'] }],
+  ['cedar', { run: cedar, takes: [] }],
+  ['schemas', { run: schemas, takes: [] }],
 ]);
 
 await runCommand(async () => {
-  const { values, words } = given();
+  const { values, words, named } = given();
   const [command, ...rest] = words;
   if (values.help || command === undefined) return void process.stdout.write(HELP);
-  const run = chosen(CALL, 'command', commands, command);
+  const { run, takes } = chosen(CALL, 'command', commands, command);
+  refuseOthers(CALL, command, named, ['root', ...takes]);
   if (run !== diff && rest.length > 0) throw badArgument(CALL, `${command} takes no "${rest[0]}".`);
   process.stdout.write(`${await run(values, rest)}\n`);
 });
@@ -127,7 +134,7 @@ async function schemas({ root }: Values): Promise<string> {
 }
 
 function given() {
-  const { values, positionals } = readArguments(
+  const { values, positionals, named } = readArguments(
     CALL,
     {
       root: { type: 'string', default: '.' },
@@ -140,6 +147,7 @@ function given() {
   );
   return {
     words: positionals,
+    named,
     values: { ...values, at: values.at === undefined ? Date.now() : startOfDay(dayArgument(values.at)) },
   };
 }

@@ -44,6 +44,8 @@ it.each<[string, string, readonly string[], RegExp]>([
     ['engine', '--no'],
     /Unknown option '--no'\. See npm run bench/,
   ],
+  ['an option of another part', 'rules', ['cedar', '--json'], /cedar takes no --json\./],
+  ['an option of another part', 'ledger', ['verify', '--from', '2026-01-01'], /verify takes no --from\./],
   ['two questions at once', 'explain', ['--who', 'Citizen.sex', '--what', 'moh'], /One question at a time/],
   ['a word where none belongs', 'compose', ['check'], /Unexpected argument 'check'/],
   ['a file that cannot be written', 'quality', ['--findings', '/nowhere/x', 'moj'], /--findings cannot be/],
