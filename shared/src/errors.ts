@@ -4,8 +4,8 @@ import { GraphQLError } from 'graphql';
 export type Facts = Readonly<Record<string, unknown> & { messageVi: string }>;
 
 /**
- * An error a caller can act on: a stable code, a full sentence with the facts, in both languages, and no data. `status` is the HTTP
- * status where it ends the whole request; thrown by a resolver it ends that field alone. Everything else that is
+ * An error a caller can act on: a stable code, a full sentence with the facts, in both languages, and no data. `status` is
+ * the HTTP status where it ends the whole request; thrown by a resolver it ends that field alone. Everything else that is
  * thrown in a request is a bug, and is masked.
  */
 export class ExchangeError extends GraphQLError {

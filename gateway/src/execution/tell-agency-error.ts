@@ -13,8 +13,8 @@ const NOT_THEIRS =
 const LONGEST_MESSAGE = 500;
 
 /**
- * An error a subgraph made to be shown is told with its code, its sentence in both languages and the agency's name. Of any other not a
- * word is quoted: it may hold data, or a stack.
+ * An error a subgraph made to be shown is told with its code, its sentence in both languages and the agency's name. Of any
+ * other not a word is quoted: it may hold data, or a stack.
  */
 export function tellAgencyError(agency: string, { message, extensions }: AgencyError): GraphQLFormattedError {
   const { code, messageVi } = (extensions ?? {}) as Readonly<Record<string, unknown>>;
