@@ -3,7 +3,7 @@ import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { DataSource, type DataSourceOptions } from 'typeorm';
 import type { Subgraph } from './define-subgraph.ts';
-import { DatabaseUnusable, DataDirUnusable, StartError } from './errors.ts';
+import { DatabaseUnusable, DataDirUnusable, namedServer, StartError } from './errors.ts';
 import { kernelEntities } from './kernel-entities.ts';
 import { updateSchema } from './schema-change.ts';
 import { seedDatabase, type ReadSeed } from './seeding.ts';
@@ -53,7 +53,7 @@ async function connect({ name, entities, migrations }: Subgraph, storage: Storag
     return await database.initialize();
   } catch (error) {
     if (error instanceof StartError) throw error;
-    const place = databaseUrl ? { url: databaseUrl } : { file: databaseFile(dataDir, name) };
+    const place = databaseUrl ? namedServer(databaseUrl) : databaseFile(dataDir, name);
     throw new DatabaseUnusable(name, place, error);
   }
 }

@@ -52,28 +52,24 @@ export class PortTaken extends StartError {
   }
 }
 
-/**
- * A database cannot be opened: PostgreSQL is away or refuses, or the file is none. The server is named without whoever
- * connects to it: that would tell a password.
- */
+/** A database cannot be opened: PostgreSQL is away or refuses, or the file is none. `place` names the file or the server. */
 export class DatabaseUnusable extends StartError {
-  constructor(whose: string, place: { readonly file: string } | { readonly url: string }, cause: unknown) {
-    super(
-      'DATABASE_UNUSABLE',
-      `The database of ${whose}, ${nameOf(place)}, cannot be opened: ${reasonOf(cause)}.`,
-    );
+  constructor(whose: string, place: string, cause: unknown) {
+    super('DATABASE_UNUSABLE', `The database of ${whose}, ${place}, cannot be opened: ${reasonOf(cause)}.`);
   }
 }
 
-function nameOf(place: { readonly file: string } | { readonly url: string }): string {
-  if ('file' in place) return place.file;
-  const { host, pathname } = new URL(place.url);
+/** A database is named without whoever connects to it: that would tell a password. */
+export function namedServer(databaseUrl: string): string {
+  const { host, pathname } = new URL(databaseUrl);
   return `${host}${pathname} (DATABASE_URL)`;
 }
 
-/** Several addresses that all refuse are one error without a message. */
-const reasonOf = (cause: unknown): string =>
-  cause instanceof Error ? cause.message || String((cause as NodeJS.ErrnoException).code) : String(cause);
+/** Why it failed, without a full stop. A server tried at several addresses has a code in place of a message. */
+export function reasonOf(cause: unknown): string {
+  const { message, code } = cause instanceof Error ? (cause as NodeJS.ErrnoException) : {};
+  return (message || String(code ?? cause)).replace(/\.$/, '');
+}
 
 /** The data folder cannot be used: not a folder, not ours to write, or what stands in it cannot be read. */
 export class DataDirUnusable extends StartError {

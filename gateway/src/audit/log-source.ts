@@ -1,6 +1,6 @@
 import { createReadStream, existsSync, readdirSync, readSync, openSync, closeSync, statSync } from 'node:fs';
 import { basename, join } from 'node:path';
-import { StartError } from '@lienthong/shared/errors';
+import { namedServer, reasonOf, StartError } from '@lienthong/shared/errors';
 import type { LedgerStore } from './ledger-store.ts';
 import type { LogItems } from './log-item.ts';
 import { readLines } from './log-lines.ts';
@@ -62,13 +62,9 @@ export class NoSuchLog extends StartError {
 /** What stands where a log was looked for cannot be read as one: says which, and why. */
 export class LogUnreadable extends StartError {
   constructor(log: string, why: unknown) {
-    super('LOG_UNREADABLE', `${log} cannot be read as a log: ${sayWhy(why).replace(/\.$/, '')}.`);
+    super('LOG_UNREADABLE', `${log} cannot be read as a log: ${reasonOf(why)}.`);
   }
 }
-
-/** A server that several addresses were tried for has a code in place of a message. */
-const sayWhy = (why: unknown): string =>
-  why instanceof Error ? why.message || String((why as NodeJS.ErrnoException).code) : String(why);
 
 function filesIn(folder: string): string[] {
   try {
@@ -78,13 +74,11 @@ function filesIn(folder: string): string[] {
   }
 }
 
-/** The database is named without whoever connects to it: that would tell a password. */
 async function schemasIn(databaseUrl: string): Promise<readonly string[]> {
   try {
     return await listLedgerSchemas(databaseUrl);
   } catch (error) {
-    const { host, pathname } = new URL(databaseUrl);
-    throw new LogUnreadable(`The database ${host}${pathname} (DATABASE_URL)`, error);
+    throw new LogUnreadable(`The database ${namedServer(databaseUrl)}`, error);
   }
 }
 

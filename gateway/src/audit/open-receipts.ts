@@ -1,4 +1,4 @@
-import { DatabaseUnusable } from '@lienthong/shared/errors';
+import { DatabaseUnusable, namedServer } from '@lienthong/shared/errors';
 import type { SigningKey } from '@lienthong/shared/identity/keys';
 import type { GatewayConfig } from '../config.ts';
 import type { RecordExchange } from '../policy/enforce.ts';
@@ -66,10 +66,7 @@ async function openStore({ dataDir, databaseUrl, replica }: Place): Promise<Ledg
   try {
     return databaseUrl ? await openPostgresStore(databaseUrl, ledgerSchema(replica)) : openSqliteStore(file);
   } catch (error) {
-    throw new DatabaseUnusable(
-      `receipts of ${replica}`,
-      databaseUrl ? { url: databaseUrl } : { file },
-      error,
-    );
+    const place = databaseUrl ? namedServer(databaseUrl) : file;
+    throw new DatabaseUnusable(`receipts of ${replica}`, place, error);
   }
 }
