@@ -68,10 +68,11 @@ export async function startFakeExchange(
 /** A process that is started on a busy machine takes its time. */
 const GIVE_UP_AFTER = 30_000;
 
-/** Waits until something is so; fails where it never comes true. */
+/** Waits until something is so, and looks more rarely the longer it takes; fails where it never comes true. */
 export async function until(holds: () => boolean | Promise<boolean>): Promise<void> {
-  for (const giveUpAt = Date.now() + GIVE_UP_AFTER; !(await holds());) {
+  const giveUpAt = Date.now() + GIVE_UP_AFTER;
+  for (let pause = 5; !(await holds()); pause = Math.min(2 * pause, 100)) {
     if (Date.now() > giveUpAt) throw new Error(`It never came true: ${String(holds)}`);
-    await new Promise((resolve) => setTimeout(resolve, 5));
+    await new Promise((resolve) => setTimeout(resolve, pause));
   }
 }

@@ -1,16 +1,8 @@
-import { execFile } from 'node:child_process';
-import { join } from 'node:path';
-import { promisify } from 'node:util';
-import { afterAll, expect, it } from '@jest/globals';
+import { expect, it } from '@jest/globals';
 import { toBytes } from '@lienthong/shared/bytes';
 import { canonicalJson } from '@lienthong/gateway/audit/canonical-json';
 import { inOneByte, inOnePiece } from '@lienthong/shared/kept-text';
-import { temporaryFolder } from '../support/folder.ts';
 import { takesTwoBytes } from '../support/takes-two-bytes.ts';
-
-const run = promisify(execFile);
-const folder = temporaryFolder();
-afterAll(folder.remove);
 
 /** Cut from a text with letters that one byte does not hold. */
 const cut = 'nameCutOff: họ và tên'.slice(0, 10);
@@ -31,11 +23,3 @@ it('What a receipt says again and again takes one byte a character, where it nam
 it('A text in one piece is the same text', () => {
   expect(['', `họ ${cut}`].map(inOnePiece)).toEqual(['', 'họ nameCutOff']);
 });
-
-it('What agencies answer to a gateway takes one byte a character, names of the graph among it', async () => {
-  const program = join(import.meta.dirname, 'names-known.ts');
-  const { stdout } = await run(process.execPath, ['--import', 'tsx', program, folder.path]);
-  const { words, twice } = JSON.parse(stdout) as { words: number; twice: string[] };
-  expect(words).toBeGreaterThan(1_000);
-  expect(twice).toEqual([]);
-}, 60_000);

@@ -59,7 +59,14 @@ describe('What was read', () => {
   ])('is not driven out by what %s', (_, text) => {
     const read = reader();
     const first = read('{ a }');
-    for (let index = 0; index < 2_500; index += 1) expect(() => read(text(index))).toThrow(RequestInvalid);
+    const refused = Array.from({ length: 2_500 }, (_, index) => {
+      try {
+        return read(text(index));
+      } catch (error) {
+        return error;
+      }
+    });
+    expect(refused.filter((each) => !(each instanceof RequestInvalid))).toEqual([]);
     expect(read('{ a }')).toBe(first);
   });
 });

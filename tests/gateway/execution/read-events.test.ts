@@ -51,7 +51,7 @@ describe('Events are the same however they are cut on their way:', () => {
   });
 
   it('a long one', async () => {
-    const data = `{"a":"${'ạ'.repeat(100_000)}"}`;
+    const data = `{"a":"${'ạ'.repeat(20_000)}"}`;
     const stream = Buffer.from(`event: next\r\ndata: ${data}\r\n\r\nevent: complete\r\n\r\n`);
     for (const size of SIZES) expect(await read(inPieces(stream, size))).toEqual([next(data), COMPLETE]);
   });
