@@ -1,4 +1,5 @@
 import { parseArgs, type ParseArgsConfig } from 'node:util';
+import { wholeNumber } from '@lienthong/shared/environment';
 import { StartError } from '@lienthong/shared/errors';
 
 type Options = NonNullable<ParseArgsConfig['options']>;
@@ -52,6 +53,13 @@ export function refuseOthers(
 ): void {
   const other = named.find((name) => !takes.includes(name));
   if (other !== undefined) throw badArgument(call, `${part} takes no --${other}.`);
+}
+
+/** A whole number from 1 to `most`, given for an option. Errors: `BAD_ARGUMENT`. */
+export function numberOf(call: string, option: string, given: string, most: number): number {
+  const read = wholeNumber(1, most).safeParse(given);
+  if (read.success) return read.data;
+  throw badArgument(call, `--${option} ${read.error.issues[0]!.message}, not "${given}".`);
 }
 
 /** What a word stands for, such as a command's part. Errors: `BAD_ARGUMENT`, naming all there are. */

@@ -2,17 +2,18 @@ import { createWriteStream, mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { Consent } from '@lienthong/shared';
 import { openDatabase } from '@lienthong/shared/database';
-import { readSettings, wholeNumber, type Settings } from '@lienthong/shared/environment';
-import { runCommand, StartError } from '@lienthong/shared/errors';
+import { readSettings, type Settings } from '@lienthong/shared/environment';
+import { runCommand } from '@lienthong/shared/errors';
 import { layRecords, type RecordLayer } from '@lienthong/shared/lay-records';
 import { loadSubgraph } from '@lienthong/shared/load-subgraphs';
 import { seedReader } from '@lienthong/shared/seeding';
 import { readSupergraphList } from '@lienthong/shared/supergraph-list';
 import { MOST_PEOPLE } from '../seeds/synthetic/world/personal-id.ts';
 import { worldOf } from '../seeds/synthetic/world.ts';
-import { readArguments } from './read-arguments.ts';
+import { numberOf, readArguments } from './read-arguments.ts';
 import { createProgress } from './seed/progress.ts';
 
+const CALL = 'npm run seed --';
 const HELP = `Lays a synthetic country into the agencies' databases, in place of the people who are there.
 
   npm run seed                                 2,000 people
@@ -24,13 +25,13 @@ country of a fresh start, delete the databases below DATA_DIR.
 `;
 
 await runCommand(async () => {
-  const { values } = readArguments('npm run seed --', {
+  const { values } = readArguments(CALL, {
     people: { type: 'string', default: '2000' },
     seed: { type: 'string', default: '7' },
   });
   if (values.help) return void process.stdout.write(HELP);
-  const people = numberOf('people', values.people, MOST_PEOPLE);
-  const seed = numberOf('seed', values.seed, 2 ** 31 - 1);
+  const people = numberOf(CALL, 'people', values.people, MOST_PEOPLE);
+  const seed = numberOf(CALL, 'seed', values.seed, 2 ** 31 - 1);
   await layCountry(readSettings(process.env), people, seed);
 });
 
@@ -90,10 +91,4 @@ function openTruth(dataDir: string) {
   const folder = join(dataDir, 'seed');
   mkdirSync(folder, { recursive: true });
   return createWriteStream(join(folder, 'truth.jsonl'));
-}
-
-function numberOf(name: string, given: string, most: number): number {
-  const read = wholeNumber(1, most).safeParse(given);
-  if (read.success) return read.data;
-  throw new StartError('BAD_ARGUMENT', `--${name} ${read.error.issues[0]!.message}, not "${given}".`);
 }

@@ -15,8 +15,10 @@ const OTHERWISE = [
 ];
 
 it('every command reads its arguments in the one way that ignores none of them', () => {
-  const reading = readdirSync('scripts', { recursive: true, encoding: 'utf8' })
-    .filter((file) => file.endsWith('.ts') && !file.includes('node_modules'))
-    .filter((file) => /\bparseArgs\b|\bprocess\.argv\b/.test(readFileSync(join('scripts', file), 'utf8')));
+  const reading = ['scripts', 'seeds'].flatMap((folder) =>
+    readdirSync(folder, { recursive: true, encoding: 'utf8' })
+      .filter((file) => file.endsWith('.ts') && !file.includes('node_modules'))
+      .filter((file) => /\bparseArgs\b|\bprocess\.argv\b/.test(readFileSync(join(folder, file), 'utf8'))),
+  );
   expect(reading.sort()).toEqual([...OTHERWISE].sort());
 });

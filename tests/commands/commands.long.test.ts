@@ -1,4 +1,5 @@
-import { readFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { afterAll, describe, expect, it } from '@jest/globals';
 import { runCommand, startCommand, type Ended } from '../support/command.ts';
 import { temporaryFolder } from '../support/folder.ts';
@@ -59,4 +60,32 @@ it('what is printed may be left unread', async () => {
   const command = startCommand('scripts/rules.ts', ['cedar'], { DATA_DIR: folder.path });
   command.leaveUnread();
   expect(await command.ended).toMatchObject({ code: 0, stderr: '' });
+});
+
+describe('Records that are made anew', () => {
+  const made = (...args: string[]): Promise<Ended> => run('seeds/synthetic/generate.ts', '--people', ...args);
+
+  it('take the place of records, and of nothing else', async () => {
+    const out = join(folder.path, 'records');
+    const citizens = (): string => readFileSync(join(out, 'mps', 'Citizen.json'), 'utf8');
+    expect(await made('40', '--out', out)).toMatchObject({ code: 0, stderr: '' });
+    const earlier = citizens();
+    expect(await made('30', '--out', out)).toMatchObject({ code: 0, stderr: '' });
+    const later = citizens();
+    expect(later.length).toBeLessThan(earlier.length);
+    const own = join(out, 'own.txt');
+    writeFileSync(own, 'kept');
+    expect(await made('20', '--out', out)).toMatchObject({
+      code: 1,
+      stderr: expect.stringMatching(/^NOT_RECORDS: .*own\.txt/),
+    });
+    expect(readFileSync(own, 'utf8')).toBe('kept');
+    expect(citizens()).toBe(later);
+  });
+
+  it('are of so many people as a number says', async () => {
+    expect(await made('many')).toMatchObject(
+      refusal(/--people must be a whole number from 1 to \d+, not "many"/),
+    );
+  });
 });
