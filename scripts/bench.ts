@@ -1,15 +1,11 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { isDeepStrictEqual } from 'node:util';
 import { readExamples } from '@lienthong/gateway/examples';
 import { runCommand } from '@lienthong/shared/errors';
 import { freePorts } from './free-ports.ts';
-import { measureEnforcement } from './bench/enforcement.ts';
-import { measureFloor } from './bench/floor.ts';
 import { describeMachine } from './bench/machine.ts';
+import { inFreshFolder, place } from './bench/place.ts';
 import { startProcess } from './bench/process.ts';
 import { show, spreadOf } from './bench/spread.ts';
 import { chosen, readArguments } from './read-arguments.ts';
@@ -23,7 +19,7 @@ const HELP = `Measures what the project promises, on this machine, and prints th
 
 start        cold start with seeding, warm start, memory when idle
 question     the question to all agencies, beside @apollo/gateway as it comes on the same subgraphs in the same run
-enforcement  what rules and receipts cost: the same gateway with both and with neither, and the least this machine asks for a receipt
+enforcement  what rules and receipts cost: the same gateway with neither, with rules alone and with both, and the least this machine asks for a receipt
 deciding     compiling the rules of a whole state, deciding cold and cached
 use-cases    every use case, warm and the first time
 ledger       what a durable receipt costs, and verifying a million of them: only where it is named, for it takes minutes
@@ -38,7 +34,7 @@ const CALL = 'npm run bench --';
 const PARTS = new Map<string, () => Promise<void>>([
   ['start', measureStarts],
   ['question', measureQuestion],
-  ['enforcement', measureCostOfRules],
+  ['enforcement', () => runScript('scripts/bench/enforcement.ts')],
   ['deciding', () => runScript('scripts/bench/policy.ts')],
   ['use-cases', () => runScript('scripts/bench/use-cases.ts')],
   ['ledger', () => runScript('scripts/bench/ledger.ts')],
@@ -119,19 +115,6 @@ async function measureQuestion(): Promise<void> {
   });
 }
 
-async function measureCostOfRules(): Promise<void> {
-  await inFreshFolder(async (dataDir) => {
-    const all = await place(dataDir);
-    const subgraphs = await startProcess('scripts/start.ts', all.variables, all.ready);
-    try {
-      await measureEnforcement(all.variables, say);
-    } finally {
-      await subgraphs.stop();
-    }
-  });
-  await measureFloor(say);
-}
-
 async function compare(query: string, contenders: Record<string, string>): Promise<void> {
   const answers = await Promise.all(Object.values(contenders).map((url) => ask(url, query)));
   if (!answers.every((answer) => isDeepStrictEqual(answer, answers[0])))
@@ -183,26 +166,6 @@ async function runScript(script: string, options: readonly string[] = []): Promi
   if (signal !== null) throw new Error(`${script} was ended by ${signal}.`);
   // It has said itself what is wrong.
   if (code !== 0) process.exitCode = code ?? 1;
-}
-
-async function place(dataDir: string) {
-  const port = await freePorts(26);
-  const variables = {
-    DATA_DIR: dataDir,
-    GATEWAY_PORT: `${port}`,
-    SUBGRAPH_PORT_BASE: `${port + 1}`,
-    LOG_LEVEL: 'warn',
-  };
-  return { variables, ready: `http://127.0.0.1:${port}/readyz` };
-}
-
-async function inFreshFolder(use: (folder: string) => Promise<void>): Promise<void> {
-  const folder = mkdtempSync(join(tmpdir(), 'lienthong-bench-'));
-  try {
-    await use(folder);
-  } finally {
-    rmSync(folder, { recursive: true, force: true });
-  }
 }
 
 function say(line: string): void {

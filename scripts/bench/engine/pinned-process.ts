@@ -15,6 +15,11 @@ export const whyUnpinned: string | null =
       ? 'there is no taskset (util-linux)'
       : null;
 
+/** Keeps a process that runs, with all its threads, to one core, where the machine can. */
+export function keepTo(core: number, pid: number): void {
+  if (whyUnpinned === null) spawnSync('taskset', ['-acp', String(core), String(pid)]);
+}
+
 export interface PinnedProcess {
   readonly child: ChildProcess;
   /** Milliseconds of processor time used so far, threads included; null where the system does not say. */
