@@ -54,7 +54,7 @@ it('No receipt waits long, however many are worked on', async () => {
   expect(performance.now() - startedAt).toBeGreaterThan(15);
 });
 
-/** Of a few: a worker that other suites share may have had no time left just then. */
+/** It is tried more than once: what other suites left behind in this process may have kept it busy just then. */
 it('Where the processor has time left no receipt waits', async () => {
   let written: number[][] = [];
   for (let attempt = 0; attempt < 10 && written.length === 0; attempt += 1) {

@@ -50,10 +50,13 @@ describe('Events are the same however they are cut on their way:', () => {
     for (const size of SIZES) expect(await read(inPieces(Buffer.from(stream), size))).toEqual(events);
   });
 
-  it('a long one', async () => {
-    const data = `{"a":"${'ạ'.repeat(20_000)}"}`;
+  it.each([
+    [20_000, SIZES],
+    [100_000, [7, 1_000, ENOUGH]],
+  ])('a long one, of %i letters', async (letters, sizes) => {
+    const data = `{"a":"${'ạ'.repeat(letters)}"}`;
     const stream = Buffer.from(`event: next\r\ndata: ${data}\r\n\r\nevent: complete\r\n\r\n`);
-    for (const size of SIZES) expect(await read(inPieces(stream, size))).toEqual([next(data), COMPLETE]);
+    for (const size of sizes) expect(await read(inPieces(stream, size))).toEqual([next(data), COMPLETE]);
   });
 });
 
